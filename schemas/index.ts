@@ -58,3 +58,7 @@ export type {
   WeightNode,
 } from './generated/plan.js';
 export {nodeKinds} from './generated/plan.js';
+export type {DiagnosticCode, DiagnosticParams} from './generated/diagnostics.js';
+export type {Diagnostic, Language, Severity, Where} from './diagnostics/index.js';
+export {message, problem} from './diagnostics/index.js';
+export {pick} from './text.js';

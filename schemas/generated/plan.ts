@@ -223,7 +223,9 @@ export interface Plan {
   /**
    * Positions, frames and colours of the canvas. Outside the content hash.
    */
-  layout?: {};
+  layout?: {
+    [k: string]: unknown;
+  };
   /**
    * Small cases kept with the plan. Outside the content hash.
    */
@@ -569,7 +571,9 @@ export interface PlanTest {
   /**
    * Rows by table.
    */
-  tables: {};
+  tables: {
+    [k: string]: unknown;
+  };
   /**
    * Name of the period, such as 2026-Q1.
    */
