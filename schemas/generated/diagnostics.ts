@@ -39,6 +39,95 @@ export interface DiagnosticParams {
   'formula/argument-type': {function: string | number; expected: string | number; given: string | number};
   'formula/not-ordered': {operator: string | number; type: string | number};
   'formula/not-a-date': {text: string | number};
+  'plan/ambiguous-name': {name: string | number; meanings: string | number};
+  'plan/amount-needs-ratio': {gives: string | number};
+  'plan/bad-literal': {text: string | number; kind: string | number};
+  'plan/band-form': {reading: string | number; need: string | number; band: string | number};
+  'plan/bands-not-rising': {band: string | number};
+  'plan/by-needs-participant': {};
+  'plan/cannot-split': {field: string | number; got: string | number};
+  'plan/cap-without-bound': {};
+  'plan/carry-needs-max': {};
+  'plan/compare-without-operand': {op: string | number};
+  'plan/curve-points': {};
+  'plan/cycle': {nodes: string | number};
+  'plan/directed-rounding': {mode: string | number};
+  'plan/effective-reversed': {from: string | number; to: string | number};
+  'plan/enum-without-values': {field: string | number};
+  'plan/extend-above-zero': {};
+  'plan/fill-last-band': {};
+  'plan/grid-size': {rows: string | number; columns: string | number};
+  'plan/grow-width': {};
+  'plan/levels-reversed': {from: string | number; to: string | number};
+  'plan/list-operand': {op: string | number};
+  'plan/lookup-keys': {need: string | number; got: string | number};
+  'plan/lookup-sources': {count: string | number};
+  'plan/may-leave-domain': {digits: string | number};
+  'plan/metric-without-field': {aggregate: string | number};
+  'plan/min-above-max': {};
+  'plan/missing-block': {by: string | number; block: string | number};
+  'plan/missing-input': {port: string | number};
+  'plan/mixed-currency': {};
+  'plan/multiple-too-fine': {minor: string | number};
+  'plan/no-manager': {};
+  'plan/no-reward': {};
+  'plan/not-credited': {port: string | number};
+  'plan/not-ordered': {name: string | number; op: string | number; got: string | number};
+  'plan/order-dependent': {reading: string | number};
+  'plan/parameter-choice': {name: string | number; value: string | number};
+  'plan/parameter-out-of-bounds': {name: string | number; value: string | number; bound: string | number; side: string | number};
+  'plan/parameter-type': {name: string | number; need: string | number; got: string | number};
+  'plan/parameter-value': {name: string | number; value: string | number};
+  'plan/prize-negative': {place: string | number};
+  'plan/property-not-used': {property: string | number; by: string | number};
+  'plan/rank-without-result': {};
+  'plan/reference-without-id': {field: string | number; table: string | number};
+  'plan/role-twice': {role: string | number; a: string | number; b: string | number};
+  'plan/role-type': {role: string | number; got: string | number};
+  'plan/roster-without-id': {table: string | number};
+  'plan/rounding-too-fine': {scale: string | number; minor: string | number};
+  'plan/share-grain': {amount: string | number; among: string | number};
+  'plan/source-without-id': {table: string | number};
+  'plan/span-too-short': {value: string | number; pays: string | number};
+  'plan/target-shorter-than-period': {for: string | number};
+  'plan/target-span': {target: string | number; tier: string | number};
+  'plan/target-weights': {need: string | number; got: string | number};
+  'plan/top-out-of-bounds': {};
+  'plan/two-currencies': {a: string | number; b: string | number};
+  'plan/two-inputs': {a: string | number; b: string | number};
+  'plan/two-row-sets': {a: string | number; b: string | number};
+  'plan/unit-not-currency': {unit: string | number; currency: string | number};
+  'plan/unknown-attribute': {attribute: string | number; suggestion?: string | number};
+  'plan/unknown-column': {column: string | number; table: string | number; suggestion?: string | number};
+  'plan/unknown-enum-value': {value: string | number; name: string | number; values: string | number};
+  'plan/unknown-name': {name: string | number; suggestion?: string | number};
+  'plan/unknown-node': {name: string | number; suggestion?: string | number};
+  'plan/unknown-parameter': {name: string | number; suggestion?: string | number};
+  'plan/unknown-port': {node: string | number; port: string | number; ports: string | number};
+  'plan/unknown-table': {table: string | number; suggestion?: string | number};
+  'plan/unreachable-case': {row: string | number; by: string | number};
+  'plan/unused-node': {node: string | number};
+  'plan/unused-parameter': {name: string | number};
+  'plan/unused-wire': {name: string | number};
+  'plan/weight-missing': {part: string | number};
+  'plan/weight-negative': {part: string | number};
+  'plan/weights-not-whole': {total: string | number};
+  'plan/wrong-grain': {need: string | number; got: string | number; port: string | number};
+  'plan/wrong-type': {need: string | number; got: string | number; port: string | number};
+  'run/bad-period-name': {name: string | number};
+  'run/range-cuts-period': {from: string | number; to: string | number};
+  'run/range-reversed': {from: string | number; to: string | number};
+  'run/not-effective': {period: string | number};
+  'run/two-versions': {period: string | number};
+  'run/different-plans': {a: string | number; b: string | number};
+  'run/missing-table': {table: string | number};
+  'run/bad-coverage': {table: string | number; value: string | number};
+  'run/not-conserved': {node: string | number; read: string | number; sum: string | number};
+  'run/cancelled': {};
+  'run/prize-remainder': {node: string | number; amount: string | number};
+  'run/paid-early': {participant: string | number; period: string | number};
+  'run/forfeited': {participant: string | number; period: string | number};
+  'run/unknown-participant': {participant: string | number; period: string | number};
   'shape/not-an-object': {};
   'shape/too-deep': {limit: string | number};
   'shape/too-large': {limit: string | number};
@@ -58,6 +147,8 @@ export interface DiagnosticParams {
   'shape/wrong-form': {expected: string | number};
   'shape/wrong-value': {found: string | number; allowed: string | number; suggestion?: string | number};
   'shape/bad-decimal': {found: string | number};
+  'shape/bad-integer': {found: string | number};
+  'shape/bad-currency': {found: string | number};
   'shape/bad-date': {found: string | number};
   'shape/bad-name': {found: string | number};
   'shape/bad-wire': {found: string | number};
@@ -118,6 +209,95 @@ export const diagnosticTexts: Readonly<
   'formula/argument-type': {severity: 'error', en: "{function} needs a {expected} here, not a {given}.", 'zh-CN': "{function} 此处需要 {expected}，而不是 {given}。"},
   'formula/not-ordered': {severity: 'error', en: "{operator} needs numbers or dates; {type} values have no order. Compare them with = or <>.", 'zh-CN': "{operator} 需要数字或日期；{type} 没有大小之分，请用 = 或 <> 比较。"},
   'formula/not-a-date': {severity: 'error', en: "\"{text}\" is not a date. Write year-month-day, such as \"2026-03-31\".", 'zh-CN': "“{text}”不是日期。请按年-月-日书写，例如 \"2026-03-31\"。"},
+  'plan/ambiguous-name': {severity: 'error', en: "\"{name}\" could mean several things here: {meanings}. Rename one of them.", 'zh-CN': "“{name}”在这里有多种含义：{meanings}。请改名其中之一。"},
+  'plan/amount-needs-ratio': {severity: 'error', en: "A wired amount multiplies a ratio, but this node gives {gives}. Let it give a ratio, or remove the amount.", 'zh-CN': "接入的金额要乘以一个比率，但本节点的结果是{gives}。请让结果为比率，或断开金额。"},
+  'plan/bad-literal': {severity: 'error', en: "\"{text}\" is not a {kind}. Write a value of that type.", 'zh-CN': "“{text}”不是{kind}类型的值。请按该类型书写。"},
+  'plan/band-form': {severity: 'error', en: "Band {band}: the reading \"{reading}\" needs {need} in every band and nothing else.", 'zh-CN': "第 {band} 档：读法“{reading}”要求每档只填 {need}。"},
+  'plan/bands-not-rising': {severity: 'error', en: "Band {band} does not start above the band before it. Put the bands in ascending order, each bound once.", 'zh-CN': "第 {band} 档的起点没有高于上一档。请按从小到大排列，且起点不重复。"},
+  'plan/by-needs-participant': {severity: 'error', en: "A metric with \"by\" makes values per person and key; it cannot also be per group, plan or reports.", 'zh-CN': "带“按…细分”的指标按人和键取值，不能同时按组、全体或下属汇总。"},
+  'plan/cannot-split': {severity: 'error', en: "The field \"{field}\" is a {got} and cannot be divided between people. Remove it from the divided fields.", 'zh-CN': "字段“{field}”是{got}，不能在人之间分成。请从分成字段中移除。"},
+  'plan/cap-without-bound': {severity: 'error', en: "This cap has neither a minimum nor a maximum. Set one of them.", 'zh-CN': "封顶/保底既没有下限也没有上限，请至少设置一个。"},
+  'plan/carry-needs-max': {severity: 'error', en: "Carrying the excess needs a maximum, no minimum, and a span longer than one value. Set \"over\" and \"max\", remove \"min\".", 'zh-CN': "结转超额需要上限、不能有下限，且须有跨期范围。请设置范围和上限，去掉下限。"},
+  'plan/compare-without-operand': {severity: 'error', en: "The comparison \"{op}\" has nothing to compare with. Add a value.", 'zh-CN': "比较“{op}”缺少比较对象，请补充一个值。"},
+  'plan/curve-points': {severity: 'error', en: "A curve that is extended, and a filled table, need at least two points. Add one.", 'zh-CN': "延长的曲线和按比例填充的阶梯至少需要两个点，请再加一个。"},
+  'plan/cycle': {severity: 'error', en: "These nodes feed each other in a circle: {nodes}. Remove one of the wires; for a value of an earlier period use a history node.", 'zh-CN': "这些节点首尾相接成环：{nodes}。请断开其中一条线；若要用上期的值，请用“跨期”节点。"},
+  'plan/directed-rounding': {severity: 'warning', en: "Rounding \"{mode}\" is applied to a product with an already rounded ratio or score, so an exact amount such as 10,000 may become 9,999. Wire the amount into the ratio, tier or weight node and use \"applied\", or round half up.", 'zh-CN': "对已取整的比率或得分之积再做“{mode}”取整，10,000 可能变成 9,999。请把金额接到比率、阶梯或权重节点并使用“应用结果”，或改为四舍五入。"},
+  'plan/effective-reversed': {severity: 'error', en: "The plan ends ({to}) on or before the day it starts ({from}). Correct one of the dates.", 'zh-CN': "方案的结束日（{to}）不晚于开始日（{from}），请更正日期。"},
+  'plan/enum-without-values': {severity: 'error', en: "The field \"{field}\" is a choice without values. List its values.", 'zh-CN': "枚举字段“{field}”没有列出取值，请列出。"},
+  'plan/extend-above-zero': {severity: 'error', en: "Below the first bound the first band is extended, but that bound is above 0, where three readings are possible. Add a band that starts at 0.", 'zh-CN': "首档要向下延伸，但首档起点大于 0，含义不唯一。请增加一个从 0 开始的档。"},
+  'plan/fill-last-band': {severity: 'error', en: "The last band of a filled table only marks the end and has no amount. Move the amount to the band before, or add a closing band.", 'zh-CN': "按比例填充的阶梯，最后一档只表示终点，不能有金额。请把金额移到上一档，或再加一个收尾档。"},
+  'plan/grid-size': {severity: 'error', en: "The grid must have {rows} rows of {columns} cells. Fill in or remove cells.", 'zh-CN': "矩阵应有 {rows} 行、每行 {columns} 格。请补齐或删除单元格。"},
+  'plan/grow-width': {severity: 'error', en: "A step grows per full width, so the width must be above 0.", 'zh-CN': "阶梯按整段宽度增长，宽度必须大于 0。"},
+  'plan/levels-reversed': {severity: 'error', en: "The levels run from {from} to {to}. Let the first not exceed the last.", 'zh-CN': "层级从 {from} 到 {to}，起始层级不能大于结束层级。"},
+  'plan/list-operand': {severity: 'error', en: "The comparison \"{op}\" has the wrong number of values: \"in\" and \"not-in\" take a list, \"between\" two values, all others one.", 'zh-CN': "比较“{op}”的取值个数不对：“属于/不属于”用列表，“介于”用两个值，其余用一个值。"},
+  'plan/lookup-keys': {severity: 'error', en: "{need} cells or keys are needed here, {got} were given. Make them match.", 'zh-CN': "这里需要 {need} 个键或单元格，实际为 {got} 个，请使其一致。"},
+  'plan/lookup-sources': {severity: 'error', en: "A lookup reads exactly one of rows, grid and table; this one has {count}.", 'zh-CN': "查表只能从“行、矩阵、数据表”中取一种，目前有 {count} 种。"},
+  'plan/may-leave-domain': {severity: 'warning', en: "This calculation multiplies numbers with {digits} decimals in all, so ordinary values may exceed 36 digits and be blocked with status \"range\". Split it into two nodes.", 'zh-CN': "此计算相乘的数共有 {digits} 位小数，普通数值也可能超过 36 位而被标为“超出范围”。请拆成两个节点。"},
+  'plan/metric-without-field': {severity: 'error', en: "The aggregate \"{aggregate}\" needs a field. Choose which field of the rows it is taken of.", 'zh-CN': "汇总方式“{aggregate}”需要字段，请选择要汇总的字段。"},
+  'plan/min-above-max': {severity: 'error', en: "The lower bound is above the upper bound. Exchange or correct them.", 'zh-CN': "下限大于上限，请对调或更正。"},
+  'plan/missing-block': {severity: 'error', en: "With \"{by}\" the setting \"{block}\" is needed. Fill it in.", 'zh-CN': "选择“{by}”时必须填写“{block}”。"},
+  'plan/missing-input': {severity: 'error', en: "Nothing is connected to \"{port}\", which this node needs. Connect a value.", 'zh-CN': "必需的输入“{port}”没有连接，请接入一个值。"},
+  'plan/mixed-currency': {severity: 'error', en: "This money has a currency of its own in every row. Put a convert node before it; only convert and counting take it as it is.", 'zh-CN': "这项金额每行币种不同，请先接“换汇”节点；只有换汇和计数可以直接使用。"},
+  'plan/multiple-too-fine': {severity: 'error', en: "A payout can be rounded to multiples with at most {minor} decimals, above 0. Correct the multiple.", 'zh-CN': "应付只能取整到大于 0、最多 {minor} 位小数的倍数，请更正。"},
+  'plan/no-manager': {severity: 'error', en: "Levels of managers are used, but the roster does not say which attribute is the manager. Set it in the roster.", 'zh-CN': "用到了上级层级，但人员名册没有指定哪个属性是上级。请在名册中设置。"},
+  'plan/no-reward': {severity: 'warning', en: "The plan pays nothing yet. Add a reward node.", 'zh-CN': "方案还没有任何奖励，请添加“奖励”节点。"},
+  'plan/not-credited': {severity: 'error', en: "The rows at \"{port}\" belong to nobody: their table has no participant and date. Insert a credit node before.", 'zh-CN': "接到“{port}”的行没有归属人：该数据表没有激励对象和日期。请在前面插入“业绩归属”节点。"},
+  'plan/not-ordered': {severity: 'error', en: "\"{name}\" is a {got} and has no order, so \"{op}\" cannot compare it. Use equal, or a list.", 'zh-CN': "“{name}”是{got}，没有大小之分，不能用“{op}”比较。请用等于或列表。"},
+  'plan/order-dependent': {severity: 'warning', en: "A running total with the reading \"{reading}\" depends on the order of the rows. It is taken by sequence field, date and id; check that this is meant.", 'zh-CN': "累计总额配合读法“{reading}”时，结果取决于行的先后。系统按顺序字段、日期、编号排序，请确认这是您的本意。"},
+  'plan/parameter-choice': {severity: 'error', en: "The parameter \"{name}\" has the value \"{value}\", which is not among its choices.", 'zh-CN': "参数“{name}”的值“{value}”不在可选项中。"},
+  'plan/parameter-out-of-bounds': {severity: 'error', en: "The parameter \"{name}\" is {value}, beyond its {side} of {bound}. Change the value or the bound.", 'zh-CN': "参数“{name}”为 {value}，超出其{side}界 {bound}。请修改取值或界限。"},
+  'plan/parameter-type': {severity: 'error', en: "The parameter \"{name}\" is a {got}; {need} is needed here.", 'zh-CN': "参数“{name}”是{got}，此处需要{need}。"},
+  'plan/parameter-value': {severity: 'error', en: "The parameter \"{name}\" has the value \"{value}\", which is not of its type.", 'zh-CN': "参数“{name}”的值“{value}”与其类型不符。"},
+  'plan/prize-negative': {severity: 'error', en: "The prize of place {place} is negative. Prizes are 0 or more.", 'zh-CN': "第 {place} 名的奖金为负数。奖金不能小于 0。"},
+  'plan/property-not-used': {severity: 'error', en: "\"{property}\" has no effect with \"{by}\". Remove it, so that the plan says only what it does.", 'zh-CN': "选择“{by}”时“{property}”不起作用。请移除，让方案只写真正生效的内容。"},
+  'plan/rank-without-result': {severity: 'error', en: "This ranking has neither prizes nor a number of best. Add one of them.", 'zh-CN': "排名既没有奖金也没有入选名额，请至少设置一个。"},
+  'plan/reference-without-id': {severity: 'error', en: "The field \"{field}\" refers to the table \"{table}\", which has no id field. Give one of its fields the role id.", 'zh-CN': "字段“{field}”引用了数据表“{table}”，但该表没有编号字段。请为其指定编号角色。"},
+  'plan/role-twice': {severity: 'error', en: "The fields \"{a}\" and \"{b}\" both have the role {role}. Keep it on one of them.", 'zh-CN': "字段“{a}”和“{b}”都设为角色 {role}，只能保留一个。"},
+  'plan/role-type': {severity: 'error', en: "The role {role} does not fit a field of type {got}.", 'zh-CN': "角色 {role} 不适用于 {got} 类型的字段。"},
+  'plan/roster-without-id': {severity: 'error', en: "The roster table \"{table}\" has no id field. Give the field that identifies a person the role id.", 'zh-CN': "人员名册“{table}”没有编号字段。请为标识人员的字段指定编号角色。"},
+  'plan/rounding-too-fine': {severity: 'error', en: "The rounding keeps {scale} decimals, but at most {minor} are possible here.", 'zh-CN': "取整保留 {scale} 位小数，但此处最多 {minor} 位。"},
+  'plan/share-grain': {severity: 'error', en: "The amount is per {amount}, but is shared among {among}. Use the same group for both, or it would be paid out several times.", 'zh-CN': "金额按 {amount} 计算，却在 {among} 内分配。两者须为同一分组，否则会重复发放。"},
+  'plan/source-without-id': {severity: 'error', en: "The table \"{table}\" has no id field, so rows imported twice could not be told. Give one of its fields the role id.", 'zh-CN': "数据表“{table}”没有编号字段，无法识别重复导入的行。请为其指定编号角色。"},
+  'plan/span-too-short': {severity: 'error', en: "A value per {value} is paid at {pays}, which would pay only the last part. Let the value be to date over that span, or pay every period.", 'zh-CN': "按 {value} 计算的值却在 {pays} 发放，只会发出最后一段。请改用该范围的至今累计，或每期发放。"},
+  'plan/target-shorter-than-period': {severity: 'error', en: "The target is stated per {for}, which is shorter than the plan's period.", 'zh-CN': "目标按 {for} 给出，短于方案的周期。"},
+  'plan/target-span': {severity: 'error', en: "The bounds are % of a target that covers a {target}, while the tier reads a {tier}. Give both the same span.", 'zh-CN': "界限按目标的百分比，但目标覆盖 {target}，阶梯读取的是 {tier}。请使二者范围一致。"},
+  'plan/target-weights': {severity: 'error', en: "Spreading by weights needs {need} weights with a positive sum, {got} were given.", 'zh-CN': "按权重分解需要 {need} 个权重且合计大于 0，实际 {got} 个。"},
+  'plan/top-out-of-bounds': {severity: 'error', en: "The number of best must be above 0.", 'zh-CN': "入选名额必须大于 0。"},
+  'plan/two-currencies': {severity: 'error', en: "Two currencies meet here: {a} and {b}. Put a convert node before one of them.", 'zh-CN': "两种币种在此相遇：{a} 和 {b}。请先为其中之一接“换汇”节点。"},
+  'plan/two-inputs': {severity: 'error', en: "Both \"{a}\" and \"{b}\" are set, but only one may be. Remove one.", 'zh-CN': "“{a}”和“{b}”只能设置其一，请移除一个。"},
+  'plan/two-row-sets': {severity: 'error', en: "Rows of \"{a}\" meet rows of \"{b}\". Values per row must come from the same rows: narrow with a condition on the metric, or add up with a metric first.", 'zh-CN': "“{a}”的行与“{b}”的行相遇。逐行的值必须来自同一组行：请在指标中用条件筛选，或先用指标汇总。"},
+  'plan/unit-not-currency': {severity: 'error', en: "The reward is paid in {unit}, but the amount is in {currency}. Convert it, or remove the unit.", 'zh-CN': "奖励单位为 {unit}，金额却是 {currency}。请先换汇，或去掉单位。"},
+  'plan/unknown-attribute': {severity: 'error', en: "The roster has no attribute \"{attribute}\".[? Did you mean \"{suggestion}\"?]", 'zh-CN': "人员名册中没有属性“{attribute}”。[?您是否想写“{suggestion}”？]"},
+  'plan/unknown-column': {severity: 'error', en: "The table \"{table}\" has no field \"{column}\".[? Did you mean \"{suggestion}\"?]", 'zh-CN': "数据表“{table}”中没有字段“{column}”。[?您是否想写“{suggestion}”？]"},
+  'plan/unknown-enum-value': {severity: 'error', en: "\"{value}\" is not a value of \"{name}\", so it would never match. Its values are: {values}.", 'zh-CN': "“{value}”不是“{name}”的取值，永远不会匹配。可用取值：{values}。"},
+  'plan/unknown-name': {severity: 'error', en: "There is no wire, field, attribute or parameter \"{name}\" here.[? Did you mean \"{suggestion}\"?]", 'zh-CN': "这里没有名为“{name}”的连线、字段、属性或参数。[?您是否想写“{suggestion}”？]"},
+  'plan/unknown-node': {severity: 'error', en: "The wire comes from \"{name}\", which does not exist.[? Did you mean \"{suggestion}\"?]", 'zh-CN': "连线来自不存在的节点“{name}”。[?您是否想写“{suggestion}”？]"},
+  'plan/unknown-parameter': {severity: 'error', en: "There is no parameter \"{name}\".[? Did you mean \"{suggestion}\"?]", 'zh-CN': "没有名为“{name}”的参数。[?您是否想写“{suggestion}”？]"},
+  'plan/unknown-port': {severity: 'error', en: "The node \"{node}\" has no output \"{port}\". It has: {ports}.", 'zh-CN': "节点“{node}”没有输出“{port}”。可用输出：{ports}。"},
+  'plan/unknown-table': {severity: 'error', en: "There is no table \"{table}\".[? Did you mean \"{suggestion}\"?]", 'zh-CN': "没有数据表“{table}”。[?您是否想写“{suggestion}”？]"},
+  'plan/unreachable-case': {severity: 'warning', en: "Case {row} is never reached, because case {by} already holds whenever it does. Move it up or remove it.", 'zh-CN': "第 {row} 种情况永远不会命中，因为第 {by} 种已先成立。请上移或删除。"},
+  'plan/unused-node': {severity: 'warning', en: "The node \"{node}\" leads to no reward, so it pays nothing. Connect or remove it.", 'zh-CN': "节点“{node}”没有通向任何奖励，不影响应付。请连接或删除。"},
+  'plan/unused-parameter': {severity: 'warning', en: "Nothing uses the parameter \"{name}\".", 'zh-CN': "参数“{name}”没有被使用。"},
+  'plan/unused-wire': {severity: 'warning', en: "The wire \"{name}\" is connected but not used. Use or remove it.", 'zh-CN': "连线“{name}”已接入但未使用。请使用或断开。"},
+  'plan/weight-missing': {severity: 'error', en: "The part \"{part}\" has no weight.", 'zh-CN': "部分“{part}”没有权重。"},
+  'plan/weight-negative': {severity: 'error', en: "The weight of \"{part}\" is negative.", 'zh-CN': "“{part}”的权重为负数。"},
+  'plan/weights-not-whole': {severity: 'error', en: "The weights add up to {total} %, not 100 %. Correct them, or allow any total.", 'zh-CN': "权重合计 {total}%，不是 100%。请更正，或允许任意合计。"},
+  'plan/wrong-grain': {severity: 'error', en: "\"{port}\" needs one value per {need}, but one per {got} came. Insert a metric (or choose another value).", 'zh-CN': "“{port}”需要每个{need}一个值，得到的是每个{got}一个值。请插入“指标”节点，或换一个值。"},
+  'plan/wrong-type': {severity: 'error', en: "\"{port}\" needs {need}, but {got} came.", 'zh-CN': "“{port}”需要{need}，得到的是{got}。"},
+  'run/bad-period-name': {severity: 'error', en: "\"{name}\" is not a period of this plan. Write for example 2026-01, 2026-Q1, 2026-H1 or 2026.", 'zh-CN': "“{name}”不是本方案的周期。请写成 2026-01、2026-Q1、2026-H1 或 2026 这样的形式。"},
+  'run/range-cuts-period': {severity: 'error', en: "The range {from} to {to} cuts a period of the plan in two. Choose whole periods.", 'zh-CN': "范围 {from} 至 {to} 把方案的一个周期切成了两半。请选择完整的周期。"},
+  'run/range-reversed': {severity: 'error', en: "The range ends ({to}) before it begins ({from}).", 'zh-CN': "范围的结束（{to}）早于开始（{from}）。"},
+  'run/not-effective': {severity: 'warning', en: "No version of the plan is in effect in {period}, so nothing is computed for it.", 'zh-CN': "{period} 没有生效的方案版本，该周期不计算。"},
+  'run/two-versions': {severity: 'error', en: "Two versions of the plan are in effect in {period}. Let one end where the other begins.", 'zh-CN': "{period} 有两个方案版本同时生效。请让一个在另一个开始时结束。"},
+  'run/different-plans': {severity: 'error', en: "The programs are of different plans: {a} and {b}. Run them separately.", 'zh-CN': "传入的是不同方案的程序：{a} 和 {b}。请分别运行。"},
+  'run/missing-table': {severity: 'error', en: "The table \"{table}\", which the plan reads, was not given. Add its file.", 'zh-CN': "缺少方案要读取的数据表“{table}”，请添加对应文件。"},
+  'run/bad-coverage': {severity: 'error', en: "The coverage of \"{table}\" is \"{value}\", which is not a date or not a table of the plan.", 'zh-CN': "“{table}”的完整起始日“{value}”不是日期，或该表不在方案中。"},
+  'run/not-conserved': {severity: 'error', en: "The rows of \"{node}\" do not add up: {read} read, {sum} accounted for. Please report this; the result must not be paid.", 'zh-CN': "“{node}”的行数不守恒：读入 {read} 行，入账 {sum} 行。请反馈此问题，结果不可用于发放。"},
+  'run/cancelled': {severity: 'error', en: "The run was cancelled. Nothing was written.", 'zh-CN': "运行已取消，没有写入任何内容。"},
+  'run/prize-remainder': {severity: 'info', en: "{amount} of the pooled prizes of \"{node}\" cannot be shared equally and is not paid.", 'zh-CN': "“{node}”合并奖金中有 {amount} 无法平分，不予发放。"},
+  'run/paid-early': {severity: 'info', en: "{participant} leaves before the payment is due, so it is paid in {period}, the last period present.", 'zh-CN': "{participant} 在发放前离开，故在其最后在岗的 {period} 发放。"},
+  'run/forfeited': {severity: 'info', en: "{participant} leaves before the payment is due and forfeits it (last period present: {period}).", 'zh-CN': "{participant} 在发放前离开，按规则作废（最后在岗周期：{period}）。"},
+  'run/unknown-participant': {severity: 'error', en: "{participant} has no value in {period}: not on the roster, or absent in that period.", 'zh-CN': "{participant} 在 {period} 没有值：不在人员名册，或该周期不在岗。"},
   'shape/not-an-object': {severity: 'error', en: "A plan is a JSON object; this is something else. Open a file that starts with {.", 'zh-CN': "方案应为 JSON 对象，但读到的不是。请打开以 { 开头的文件。"},
   'shape/too-deep': {severity: 'error', en: "The document is nested more than {limit} levels deep at {path}. Split the condition or remove what does not belong.", 'zh-CN': "文档在 {path} 处嵌套超过 {limit} 层。请拆分条件或删去多余内容。"},
   'shape/too-large': {severity: 'error', en: "The document holds more than {limit} values. Keep tables as data, not in the plan.", 'zh-CN': "文档中的值超过 {limit} 个。请把数据放在表中，不要写进方案。"},
@@ -137,6 +317,8 @@ export const diagnosticTexts: Readonly<
   'shape/wrong-form': {severity: 'error', en: "The value at {path} must have one of these forms: {expected}. Numbers are written as text, such as \"0.1\".", 'zh-CN': "{path} 的值应为以下形式之一：{expected}。数字以文本书写，例如 \"0.1\"。"},
   'shape/wrong-value': {severity: 'error', en: "“{found}” is not possible at {path}.[? Did you mean “{suggestion}”?] Possible: {allowed}.", 'zh-CN': "{path} 不能为“{found}”。[?是否应为“{suggestion}”？]可选：{allowed}。"},
   'shape/bad-decimal': {severity: 'error', en: "“{found}” at {path} is not a decimal number. Write it like 1200 or 0.085: no thousands separators, no exponent, no -0, at most 18 digits before and 10 after the point.", 'zh-CN': "{path} 的“{found}”不是规范的小数。请写作 1200 或 0.085：不用千分位与指数，不写 -0，整数最多 18 位，小数最多 10 位。"},
+  'shape/bad-integer': {severity: 'error', en: "“{found}” at {path} is not a whole number. Write it like 12, without a decimal point.", 'zh-CN': "{path} 的“{found}”不是整数。请写作 12，不带小数点。"},
+  'shape/bad-currency': {severity: 'error', en: "“{found}” at {path} is not a currency. Write three capital letters, such as CNY.", 'zh-CN': "{path} 的“{found}”不是货币代码。请写三位大写字母，例如 CNY。"},
   'shape/bad-date': {severity: 'error', en: "“{found}” at {path} is not a day of the calendar. Write it like 2026-03-31.", 'zh-CN': "{path} 的“{found}”不是有效日期。请写作 2026-03-31。"},
   'shape/bad-name': {severity: 'error', en: "“{found}” cannot be a name at {path}. Begin with a letter or underscore, go on with letters, digits and underscores, at most 64.", 'zh-CN': "{path} 的“{found}”不能作名称。请以字母（含汉字）或下划线开头，后接字母、数字或下划线，最多 64 个字符。"},
   'shape/bad-wire': {severity: 'error', en: "“{found}” at {path} is not a wire end. Write a node id, or a node id and a port with a dot.", 'zh-CN': "{path} 的“{found}”不是连线端。请写节点编号，或以点连接的节点编号与端口。"},

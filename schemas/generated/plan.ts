@@ -28,6 +28,10 @@ export type Ref = string;
  */
 export type Decimal = string;
 /**
+ * A whole number as text, such as "5".
+ */
+export type Integer = string;
+/**
  * A day such as 2026-03-31.
  */
 export type DateText = string;
@@ -1076,7 +1080,7 @@ export interface TierNode {
      */
     target?: Ref;
     /**
-     * An amount of the table that is used up before.
+     * An amount of the table that is used up before. Only with scope = each.
      */
     already?: Ref;
     /**
@@ -1093,7 +1097,7 @@ export interface TierNode {
    */
   reading: 'marginal' | 'whole' | 'step' | 'step-sum' | 'overage' | 'fill' | 'curve' | 'rate-curve';
   /**
-   * The bands in ascending order, or the table that holds them. With curve and rate-curve: the points.
+   * The bands in ascending order, or the table that holds them. With curve and rate-curve: the points; with fill the last band only marks the end.
    */
   bands: Bands;
   /**
