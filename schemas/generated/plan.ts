@@ -160,6 +160,9 @@ export type PlanNode =
  * A sales incentive plan, version 1: parameters, tables, roster and a graph of nodes.
  */
 export interface Plan {
+  /**
+   * Lets an editor find this schema; has no meaning.
+   */
   $schema?: string;
   /**
    * Version of the document format.
@@ -571,6 +574,9 @@ export interface Roster {
  * A small case kept with the plan. Outside the content hash.
  */
 export interface PlanTest {
+  /**
+   * What it shows.
+   */
   title: Text;
   /**
    * Rows by table.

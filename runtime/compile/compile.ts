@@ -1,0 +1,99 @@
+import type {Diagnostic, Plan} from '@planwright/schemas';
+import {checkShape, problem} from '@planwright/schemas';
+import type {Span} from '../nodes/spans.js';
+import {checkNode, portPath, wiresOf} from './check.js';
+import type {Checked} from './check.js';
+import {inputsOf, reachable, sortNodes} from './graph.js';
+import {checkHead} from './head.js';
+import {lowerPlan} from './lower.js';
+import type {Program} from './program.js';
+
+/**
+ * migrate → validate → names and wires → cycles → types → lower. Pure; never sees data. With any `error` there is no program:
+ * half-finished plans are normal in a designer, so all problems that can be told apart are reported together.
+ */
+export function compile(json: unknown): {program?: Program; diagnostics: Diagnostic[]} {
+  const shape = checkShape(json);
+  if (!shape.plan) return {diagnostics: [...shape.diagnostics]};
+  const {plan} = shape;
+  const diagnostics: Diagnostic[] = [...shape.diagnostics];
+  const {checked, order, inputs} = checkPlan(plan, diagnostics);
+  if (diagnostics.some(({severity}) => severity === 'error')) return {diagnostics};
+  const lowered = lowerPlan(plan, order, checked);
+  return {
+    program: {
+      plan,
+      ops: lowered.ops,
+      order,
+      types: checked.types,
+      inputs,
+      sources: Object.entries(plan.nodes).flatMap(([node, {kind, ...rest}]) =>
+        kind === 'source' && 'table' in rest && typeof rest.table === 'string' ? [{node, table: rest.table}] : [],
+      ),
+      spans: spansOf(plan),
+      constants: lowered.constants,
+      homes: lowered.homes,
+    },
+    diagnostics,
+  };
+}
+
+/** All checks after the shape, in the order of plan model §7. */
+export function checkPlan(
+  plan: Plan,
+  diagnostics: Diagnostic[],
+): {checked: Checked; order: string[]; inputs: Map<string, string[]>} {
+  const wires = new Map(Object.entries(plan.nodes).map(([id, node]) => [id, wiresOf(node)]));
+  const inputs = inputsOf(plan, wires);
+  const {order, cycles} = sortNodes(inputs);
+  const checked: Checked = {types: new Map(), lineages: new Map(), usedParameters: new Set()};
+  checkHead(plan, checked, diagnostics);
+  for (const nodes of cycles) {
+    const [first = ''] = nodes;
+    const into = wires
+      .get(first)
+      ?.find((wire) => wire.ref !== undefined && nodes.includes(wire.ref.split('.')[0] ?? ''));
+    diagnostics.push(
+      problem(
+        'plan/cycle',
+        {nodes: [...nodes, first].join(' → ')},
+        {node: first, path: `/nodes/${first}${portPath(into?.port ?? '')}`},
+      ),
+    );
+  }
+  for (const id of order) checkNode(plan, id, checked, diagnostics);
+  const used = reachable(plan, inputs);
+  for (const id of order)
+    if (!used.has(id)) diagnostics.push(problem('plan/unused-node', {node: id}, {node: id, path: `/nodes/${id}`}));
+  if (!Object.values(plan.nodes).some(({kind}) => kind === 'reward'))
+    diagnostics.push(problem('plan/no-reward', {}, {path: '/nodes'}));
+  for (const name of Object.keys(plan.parameters ?? {})) {
+    if (!checked.usedParameters.has(name))
+      diagnostics.push(problem('plan/unused-parameter', {name}, {path: `/parameters/${name}`}));
+  }
+  return {checked, order, inputs};
+}
+
+/** How far back each node looks. */
+function spansOf(plan: Plan): Map<string, Span> {
+  const spans = new Map<string, Span>();
+  for (const [id, node] of Object.entries(plan.nodes)) {
+    switch (node.kind) {
+      case 'metric':
+      case 'target':
+        spans.set(id, node);
+        break;
+      case 'history':
+        spans.set(id, node.take === 'previous' ? {shift: node.shift ?? 1, shiftBy: node.shiftBy ?? 'period'} : node);
+        break;
+      case 'tier':
+        if (node.scope === 'running' || node.scope === 'to-date') spans.set(id, {over: node.over ?? 'period'});
+        break;
+      case 'cap':
+        if (node.over !== undefined && node.over !== 'each') spans.set(id, {over: node.over});
+        break;
+      default:
+    }
+  }
+  return spans;
+}

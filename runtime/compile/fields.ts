@@ -1,0 +1,63 @@
+import type {Plan} from '@planwright/schemas';
+import {minorScaleOf} from '../decimal/currency.js';
+import type {PortType, ValueKind} from '../nodes/types.js';
+
+/** Value kind of a field of a table. */
+export function fieldKind(type: string): ValueKind {
+  switch (type) {
+    case 'key':
+    case 'text':
+    case 'enum':
+      return 'text';
+    case 'money':
+    case 'number':
+    case 'ratio':
+    case 'count':
+    case 'date':
+    case 'flag':
+      return type;
+    default:
+      return 'text';
+  }
+}
+
+/** Type of a field as a name: its grain is filled in by who reads it. */
+export function fieldType(plan: Plan, table: string, name: string): PortType | undefined {
+  const fields = plan.tables[table]?.fields;
+  const field = fields && Object.hasOwn(fields, name) ? fields[name] : undefined;
+  if (!field) return undefined;
+  const value = fieldKind(field.type);
+  const base: PortType = {value, grain: 'row', cover: 'any'};
+  if (value !== 'money') return base;
+  const {currency} = field;
+  if (typeof currency === 'object') return {...base, currency: 'mixed', currencyField: currency.field};
+  return {...base, currency: currency ?? plan.currency};
+}
+
+/** Decimals a field is imported with. */
+export function fieldScale(plan: Plan, table: string, name: string): number {
+  const field = plan.tables[table]?.fields[name];
+  if (!field) return 0;
+  switch (field.type) {
+    case 'money':
+      return field.scale ?? minorScaleOf(typeof field.currency === 'string' ? field.currency : plan.currency);
+    case 'number':
+      return field.scale ?? 6;
+    case 'ratio':
+      return field.scale ?? 10;
+    default:
+      return 0;
+  }
+}
+
+/** The field with a role, if any. */
+export function fieldWithRole(plan: Plan, table: string, role: string): string | undefined {
+  return Object.entries(plan.tables[table]?.fields ?? {}).find(([, field]) => field.role === role)?.[0];
+}
+
+export const PERIODS_PER_YEAR: Readonly<Record<Plan['calendar']['period'], number>> = {
+  month: 12,
+  quarter: 4,
+  half: 2,
+  year: 1,
+};

@@ -1,0 +1,479 @@
+import type {Plan} from '@planwright/schemas';
+import type {FrameNames, LowerContext, NameScope, Predicate} from '../nodes/definition.js';
+import {lookupAttributes} from '../nodes/crediting.js';
+import {bucketKey} from '../nodes/metric/lower.js';
+import type {Span} from '../nodes/spans.js';
+import {spanColumns} from '../nodes/spans.js';
+import type {PortType, ValueKind} from '../nodes/types.js';
+import {scaleOf} from '../nodes/types.js';
+import type {Expr} from '../ops/expr.js';
+import {add, cmp, col, num, status, sub, when} from '../ops/expr.js';
+import type {BandValue, Derived, Op} from '../ops/program.js';
+import {MISSING} from '../table/status.js';
+import type {Checked} from './check.js';
+import {bucketId, dispatch, wiresOf} from './check.js';
+import {fieldScale, fieldWithRole, PERIODS_PER_YEAR} from './fields.js';
+import {frameNames, frameOps} from './frame.js';
+import {splitRef} from './graph.js';
+import {literalExpr, parameterExpr, readConstant} from './literals.js';
+import type {Lineage, NameSpace, Resolved} from './names.js';
+import {meanings} from './names.js';
+import {predicateExpr} from './predicates.js';
+
+/** Everything lowered so far: operations in order, and what is already there. */
+export interface Lowered {
+  readonly ops: Op[];
+  readonly constants: Map<string, readonly (readonly Expr[])[]>;
+  readonly homes: Map<string, string>;
+}
+
+/** Lowers every node of a checked plan, in order. */
+export function lowerPlan(plan: Plan, order: readonly string[], checked: Checked): Lowered {
+  const lowered: Lowered = {ops: [], constants: new Map(), homes: new Map()};
+  const state: State = {plan, checked, lowered, frame: frameNames(plan), columns: new Set(), buckets: new Set()};
+  const rosterNames = (path: string): Resolved | undefined =>
+    meanings(path, {plan, wires: {}, lineage: undefined, scope: 'roster'})[0];
+  const eligible =
+    plan.roster.eligible &&
+    predicateWith(
+      state,
+      plan.roster.eligible,
+      (path) => rosterNames(path),
+      (path) => constantOr(plan, rosterNames(path), path),
+    );
+  lowered.ops.push(...frameOps(plan, eligible));
+  for (const id of order) lowerNode(state, id);
+  return lowered;
+}
+
+interface State {
+  readonly plan: Plan;
+  readonly checked: Checked;
+  readonly lowered: Lowered;
+  readonly frame: FrameNames;
+  /** `relation|column` pairs that broadcasts and references have added. */
+  readonly columns: Set<string>;
+  readonly buckets: Set<string>;
+}
+
+function lowerNode(state: State, id: string): void {
+  const node = state.plan.nodes[id];
+  if (!node) return;
+  const context = new NodeContext(state, id);
+  state.lowered.homes.set(id, context.rel);
+  context.prepare();
+  dispatch(node, (def, one) => {
+    def.lower(one, context);
+  });
+}
+
+function constantOr(plan: Plan, found: Resolved | undefined, path: string): Expr {
+  return found?.source === 'parameter' ? parameterExpr(plan, path) : col(found?.column ?? path);
+}
+
+function predicateWith(
+  state: State,
+  predicate: Predicate,
+  find: (path: string) => Resolved | undefined,
+  expr: (path: string) => Expr,
+): Expr {
+  return predicateExpr(predicate, {
+    plan: state.plan,
+    expr,
+    kind: (path) => {
+      const value = find(path)?.type.value;
+      return value === undefined || value === 'rows' ? 'text' : value;
+    },
+  });
+}
+
+/** The builder a kind's `lower` works with. */
+class NodeContext implements LowerContext {
+  readonly id: string;
+  readonly plan: Plan;
+  readonly frame: FrameNames;
+  readonly perYear: number;
+  readonly rel: string;
+  readonly isRow: boolean;
+  readonly #state: State;
+  readonly #refs = new Map<string, string>();
+  readonly #lineage: Lineage | undefined;
+
+  constructor(state: State, id: string) {
+    this.#state = state;
+    this.id = id;
+    this.plan = state.plan;
+    this.frame = state.frame;
+    this.perYear = PERIODS_PER_YEAR[state.plan.calendar.period];
+    const node = state.plan.nodes[id];
+    for (const wire of node ? wiresOf(node) : []) if (wire.ref !== undefined) this.#refs.set(wire.port, wire.ref);
+    const outputs = Object.values(state.checked.types.get(id) ?? {});
+    const row = outputs.find((type) => type.grain === 'row' && type.lineage !== undefined);
+    this.isRow = row !== undefined;
+    this.#lineage = node?.kind === 'source' || node?.kind === 'credit' ? this.#ownLineage(id) : this.#inputLineage();
+    this.rel = row?.lineage !== undefined ? this.relationOf(row.lineage) : state.frame.spine;
+  }
+
+  /** Buckets of a metric are made before the first metric that uses them. */
+  prepare(): void {
+    const bucket = bucketId(this.plan, this.id);
+    if (bucket !== undefined && !this.#state.buckets.has(bucket)) this.#makeBuckets(bucket);
+  }
+
+  emit(op: Op): void {
+    this.#state.lowered.ops.push(op);
+  }
+
+  derive(rel: string, columns: readonly Derived[]): void {
+    if (columns.length > 0) this.emit({op: 'derive', node: this.id, rel, columns});
+  }
+
+  output = (port: string): PortType => {
+    const type = this.#state.checked.types.get(this.id)?.[port];
+    if (!type) throw new Error(`Node ${this.id} has no port ${port}`);
+    return type;
+  };
+
+  inputType = (port: string): PortType | undefined => {
+    const ref = this.#refs.get(port);
+    if (ref === undefined) return undefined;
+    const {node, port: named} = splitRef(ref);
+    const outputs = this.#state.checked.types.get(node);
+    return named === undefined ? (outputs?.['value'] ?? outputs?.['rows']) : outputs?.[named];
+  };
+
+  inputColumn(port: string, rel = this.rel): string {
+    const ref = this.#refs.get(port);
+    if (ref === undefined) throw new Error(`Node ${this.id} has no wire at ${port}`);
+    const {node, port: named} = splitRef(ref);
+    const column = named === undefined || named === 'value' ? `@${node}` : `@${node}.${named}`;
+    const home = this.#state.lowered.homes.get(node) ?? this.frame.spine;
+    if (home === this.frame.spine && rel !== this.frame.spine) this.#broadcast(rel, column);
+    return column;
+  }
+
+  input(port: string, rel = this.rel): Expr {
+    return col(this.inputColumn(port, rel));
+  }
+
+  name(path: string, rel = this.rel): Expr {
+    return this.#nameIn(path, 'node', rel);
+  }
+
+  nameType(path: string): PortType | undefined {
+    return this.#find(path, 'node')?.type;
+  }
+
+  nameScale(path: string): number {
+    const found = this.#find(path, 'node');
+    if (!found) return 0;
+    return found.source === 'wire' && found.type.value !== 'rows' ? scaleOf(found.type.value) : found.scale;
+  }
+
+  fieldScale(table: string, field: string): number {
+    return fieldScale(this.plan, table, field);
+  }
+
+  rowsOf(port: string): {rel: string; table: string; isBucket: boolean} | undefined {
+    const type = this.inputType(port);
+    if (type?.lineage === undefined) return undefined;
+    const lineage = this.#state.checked.lineages.get(type.lineage);
+    return lineage && {rel: this.relationOf(type.lineage), table: lineage.table, isBucket: lineage.by !== undefined};
+  }
+
+  relationOf(lineage: string): string {
+    return lineage;
+  }
+
+  predicate(predicate: Predicate, scope: NameScope = 'node', rel = this.rel): Expr {
+    return predicateWith(
+      this.#state,
+      predicate,
+      (path) => this.#find(path, scope),
+      (path) => this.#nameIn(path, scope, rel),
+    );
+  }
+
+  num(value: string | {param: string}): Expr {
+    const {value: n, scale} = this.constant(value);
+    return num(n, scale);
+  }
+
+  constant(value: string | {param: string}): BandValue {
+    return readConstant(this.plan, value) ?? {value: 0n, scale: 0};
+  }
+
+  literal(text: string, kind: ValueKind): Expr {
+    return literalExpr(text, kind);
+  }
+
+  parameter(name: string): Expr {
+    return parameterExpr(this.plan, name);
+  }
+
+  periodDay(edge: 'start' | 'end', offset: number): Expr {
+    const at = this.temp(`period${offset}`);
+    const column = this.temp(`${edge}${offset}`);
+    const key = `${this.rel}|${column}`;
+    if (!this.#state.columns.has(key)) {
+      this.#state.columns.add(key);
+      this.derive(this.rel, [{name: at, expr: add(col('$period'), num(offset)), scale: 0}]);
+      this.emit({
+        op: 'lookup',
+        node: this.id,
+        rel: this.rel,
+        dim: this.frame.periods,
+        on: [{left: at, right: 'index'}],
+        columns: [{name: column, from: edge}],
+      });
+    }
+    return edge === 'start' ? col(column) : sub(col(column), num(1));
+  }
+
+  column(port?: string): string {
+    return port === undefined || port === 'value' ? `@${this.id}` : `@${this.id}.${port}`;
+  }
+
+  temp(name: string): string {
+    return `@${this.id}/${name}`;
+  }
+
+  running(over: string): {partition: readonly string[]; order: readonly string[]; present?: string} {
+    const span: Readonly<Record<string, string>> = {
+      period: '$period',
+      'quarter-to-date': 'period.quarter',
+      'half-to-date': 'period.half',
+      'year-to-date': 'period.year',
+    };
+    const restart = span[over];
+    const partition = restart === undefined ? ['$person'] : ['$person', restart];
+    if (!this.isRow) return {partition, order: ['$period'], present: 'present'};
+    return {partition, order: this.rowOrder(this.rel).order};
+  }
+
+  rowOrder(rel: string): {partition: readonly string[]; order: readonly string[]} {
+    const partition = ['$person', '$period'];
+    const lineage = this.#state.checked.lineages.get(rel);
+    if (lineage?.by) return {partition, order: ['$period', ...lineage.by.map((_, k) => `$by${k}`)]};
+    const table = lineage?.table ?? '';
+    const sequence = fieldWithRole(this.plan, table, 'sequence');
+    const id = fieldWithRole(this.plan, table, 'id');
+    return {
+      partition,
+      order: [...(sequence === undefined ? [] : [sequence]), '$day', ...(id === undefined ? [] : [id]), '$row'],
+    };
+  }
+
+  currencyOf(port: string): Expr {
+    const field = this.inputType(port)?.currencyField;
+    return field === undefined ? status(MISSING) : col(field);
+  }
+
+  constantTable(columns: readonly (readonly Expr[])[]): string {
+    const name = `$constants:${this.id}`;
+    this.#state.lowered.constants.set(name, columns);
+    return name;
+  }
+
+  #ownLineage(id: string): Lineage | undefined {
+    const node = this.plan.nodes[id];
+    if (node?.kind === 'credit') return this.#inputLineage();
+    return this.#state.checked.lineages.get(id);
+  }
+
+  #inputLineage(): Lineage | undefined {
+    for (const port of this.#refs.keys()) {
+      const lineage = this.inputType(port)?.lineage;
+      if (lineage !== undefined) return this.#state.checked.lineages.get(lineage);
+    }
+    return undefined;
+  }
+
+  #space(scope: NameScope): NameSpace {
+    const wires: Record<string, PortType | undefined> = {};
+    for (const port of this.#refs.keys()) if (port.startsWith('values.')) wires[port.slice(7)] = this.inputType(port);
+    return {plan: this.plan, wires, lineage: this.#lineage, scope};
+  }
+
+  #find(path: string, scope: NameScope): Resolved | undefined {
+    return meanings(path, this.#space(scope))[0];
+  }
+
+  #nameIn(path: string, scope: NameScope, rel: string): Expr {
+    const found = this.#find(path, scope);
+    if (!found) throw new Error(`Node ${this.id}: ${path} has no meaning`);
+    switch (found.source) {
+      case 'wire':
+        return this.input(`values.${path}`, rel);
+      case 'parameter':
+        return parameterExpr(this.plan, path);
+      case 'reference':
+        this.#reference(rel, path);
+        return col(found.column);
+      default:
+        return col(found.column);
+    }
+  }
+
+  /** Adds `x.f` for the row a field refers to, as of the row's day where it is the roster. */
+  #reference(rel: string, path: string): void {
+    if (this.#lineage?.by?.includes(path)) return;
+    const head = splitRef(path).node;
+    const key = `${rel}|${head}.`;
+    if (this.#state.columns.has(key)) return;
+    this.#state.columns.add(key);
+    const person: Readonly<Record<string, string>> = {origin: '$origin', below: '$below'};
+    const special = person[head];
+    if (special !== undefined && this.#lineage?.isReports) {
+      lookupAttributes(this, rel, special, head);
+      return;
+    }
+    const table = this.plan.tables[this.#lineage?.table ?? '']?.fields[head]?.references ?? '';
+    if (table === this.plan.roster.table) {
+      lookupAttributes(this, rel, head, head);
+      return;
+    }
+    const dim = `reference/${table}`;
+    if (!this.#state.columns.has(dim)) {
+      this.#state.columns.add(dim);
+      this.emit({op: 'scan', node: '', out: dim, table});
+    }
+    const fields = Object.keys(this.plan.tables[table]?.fields ?? {});
+    this.emit({
+      op: 'lookup',
+      node: this.id,
+      rel,
+      dim,
+      on: [{left: head, right: fieldWithRole(this.plan, table, 'id') ?? ''}],
+      columns: fields.map((name) => ({name: `${head}.${name}`, from: name})),
+    });
+  }
+
+  /** A value per person or coarser, made known to each of the rows. */
+  #broadcast(rel: string, column: string): void {
+    const key = `${rel}|${column}`;
+    if (this.#state.columns.has(key)) return;
+    this.#state.columns.add(key);
+    this.emit({
+      op: 'lookup',
+      node: this.id,
+      rel,
+      dim: this.frame.spine,
+      on: [
+        {left: '$person', right: '$person'},
+        {left: '$period', right: '$period'},
+      ],
+      columns: [{name: column, from: column}],
+    });
+  }
+
+  /** One row per person, period and key seen in the union of the spans of the metrics that share it (R-32). */
+  #makeBuckets(bucket: string): void {
+    this.#state.buckets.add(bucket);
+    const node = this.plan.nodes[this.id];
+    if (node?.kind !== 'metric' || !node.by) return;
+    const {by} = node;
+    const source = this.rowsOf(node.in?.rows === undefined ? 'value' : 'rows')?.rel ?? '';
+    const rows = `${bucket}/rows`;
+    const seen = `${bucket}/seen`;
+    const keys = by.map((_, k) => `$by${k}`);
+    this.emit({op: 'filter', node: this.id, out: rows, input: source, tests: []});
+    this.derive(
+      rows,
+      by.map((path, k) => ({name: `$by${k}`, ...bucketKey(this, path, rows)})),
+    );
+    this.emit({
+      op: 'group',
+      node: this.id,
+      out: seen,
+      input: rows,
+      by: ['$person', '$period', ...keys],
+      aggregates: [],
+    });
+    this.derive(seen, [{name: '$next', expr: add(col('$period'), num(1)), scale: 0}]);
+    const inputs = this.#bucketSpans(bucket).map((span, k) => {
+      const prefix = `@${bucket}/${k}:`;
+      const names = spanColumns(this, span, this.perYear, prefix);
+      const on = `${bucket}/on${k}`;
+      const pairs = `${bucket}/pairs${k}`;
+      const rel = `${bucket}/seen${k}`;
+      this.emit({
+        op: 'filter',
+        node: this.id,
+        out: on,
+        input: this.frame.spine,
+        tests: [{unless: cmp('eq', col('present'), num(1)), as: 'drop'}],
+      });
+      this.emit({
+        op: 'join',
+        node: this.id,
+        out: pairs,
+        left: on,
+        right: seen,
+        on: [{left: '$person', right: '$person'}],
+        overlap: {leftFrom: names.from, leftTo: names.to, rightFrom: '$period', rightTo: '$next'},
+        columns: keys.map((name) => ({name, from: name})),
+      });
+      this.emit({
+        op: 'group',
+        node: this.id,
+        out: rel,
+        input: pairs,
+        by: ['$person', '$period', ...keys],
+        aggregates: [],
+      });
+      return {rel, tag: k};
+    });
+    const all = `${bucket}/all`;
+    this.emit({op: 'union', node: this.id, out: all, inputs, tag: '$span', columns: ['$person', '$period', ...keys]});
+    this.emit({
+      op: 'group',
+      node: this.id,
+      out: bucket,
+      input: all,
+      by: ['$person', '$period', ...keys],
+      aggregates: [],
+    });
+    const attributes = Object.keys(this.plan.tables[this.plan.roster.table]?.fields ?? {}).map(
+      (name) => `participant.${name}`,
+    );
+    const periods = ['name', 'start', 'end', 'days', 'quarter', 'half', 'year', 'inYear'].map(
+      (name) => `period.${name}`,
+    );
+    this.emit({
+      op: 'lookup',
+      node: this.id,
+      rel: bucket,
+      dim: this.frame.spine,
+      on: [
+        {left: '$person', right: '$person'},
+        {left: '$period', right: '$period'},
+      ],
+      columns: [...attributes, ...periods].map((name) => ({name, from: name})),
+    });
+    this.derive(
+      bucket,
+      by.map((path, k) => {
+        const isText = this.nameType(path)?.value === 'text';
+        const key = col(`$by${k}`);
+        if (!isText) return {name: path, expr: key, scale: this.nameScale(path)};
+        return {name: path, expr: when(cmp('eq', key, {e: 'text', text: ''}), status(MISSING), key)};
+      }),
+    );
+  }
+
+  #bucketSpans(bucket: string): Span[] {
+    const spans = new Map<string, Span>();
+    for (const [id, node] of Object.entries(this.plan.nodes)) {
+      if (node.kind !== 'metric' || bucketId(this.plan, id) !== bucket) continue;
+      const span: Span = {
+        over: node.over ?? 'period',
+        ...(node.trailing === undefined ? {} : {trailing: node.trailing}),
+        ...(node.shift === undefined ? {} : {shift: node.shift}),
+        ...(node.shiftBy === undefined ? {} : {shiftBy: node.shiftBy}),
+      };
+      spans.set(JSON.stringify(span), span);
+    }
+    return [...spans.values()];
+  }
+}

@@ -1,0 +1,20 @@
+import type {NodeDef} from '../definition.js';
+import {lower} from './lower.js';
+
+/** 换汇: money in another currency, at the latest rate on a day (R-41). */
+export const convert: NodeDef<'convert'> = {
+  inputs: (node) => [{port: 'amount', ref: node.in.amount, required: true, accepts: 'money'}],
+  check(node, context) {
+    const amount = context.input('amount');
+    if (context.hasTable(node.rates.table, '/rates/table')) {
+      for (const key of ['from', 'to', 'date', 'rate'] as const)
+        context.hasField(node.rates.table, node.rates[key], `/rates/${key}`);
+    }
+    const base = context.grain();
+    if (node.at === 'row-date' && (base.grain !== 'row' || base.lineage?.startsWith('buckets') === true)) {
+      context.report('plan/wrong-grain', {need: 'row', got: base.grain, port: 'amount'}, '/at');
+    }
+    return {value: {...base, value: 'money', currency: node.to, ...(amount?.rounded ? {rounded: true} : {})}};
+  },
+  lower,
+};

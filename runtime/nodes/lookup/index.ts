@@ -1,0 +1,100 @@
+import type {NodeMap} from '@planwright/schemas';
+import type {CheckContext, NodeDef} from '../definition.js';
+import {valuePorts} from '../ports.js';
+import type {PortType, ValueKind} from '../types.js';
+import {isNumeric} from '../types.js';
+import {lower} from './lower.js';
+
+type Lookup = NodeMap['lookup'];
+
+/** 查表: a value by one or more keys. */
+export const lookup: NodeDef<'lookup'> = {
+  inputs: (node) => [
+    ...valuePorts(node.in?.values, 'value'),
+    {port: 'rows', ref: node.in?.rows, required: false, accepts: 'rows'},
+  ],
+  check(node, context) {
+    const types = node.keys.map((key, k) => context.name(key.name, `/keys/${k}/name`));
+    node.keys.forEach((key, k) => {
+      const type = types[k];
+      if (!type || type.value === 'rows') return;
+      const at = `/keys/${k}/match`;
+      if (key.match === 'band' && !isNumeric(type.value))
+        context.report('plan/wrong-type', {need: 'number', got: type.value, port: key.name}, at);
+      if (key.match === 'date' && type.value !== 'date')
+        context.report('plan/wrong-type', {need: 'date', got: type.value, port: key.name}, at);
+      if (key.edge !== undefined && key.match !== 'band')
+        context.report('plan/property-not-used', {property: 'edge', by: key.match ?? 'exact'}, at);
+    });
+    const sources = [node.rows, node.grid, node.table].filter((one) => one !== undefined).length;
+    if (sources !== 1) context.report('plan/lookup-sources', {count: sources}, '');
+    if (node.rows) checkRows(node, node.rows, types, context);
+    if (node.grid) checkGrid(node, node.grid, types, context);
+    if (node.table && context.hasTable(node.table.table, '/table/table')) {
+      if (node.table.keys.length !== node.keys.length)
+        context.report('plan/lookup-keys', {need: node.keys.length, got: node.table.keys.length}, '/table/keys');
+      node.table.keys.forEach((key, k) => {
+        context.hasField(node.table?.table ?? '', key, `/table/keys/${k}`);
+      });
+      context.hasField(node.table.table, node.table.value, '/table/value');
+      const type = context.fieldType(node.table.table, node.table.value);
+      if (type && type.value !== 'rows' && !givesField(type.value, node.gives)) {
+        context.report('plan/wrong-type', {need: node.gives, got: type.value, port: 'value'}, '/table/value');
+      }
+    }
+    if (typeof node.otherwise === 'string') context.literal(node.otherwise, node.gives, '/otherwise');
+    const currency = node.gives === 'money' ? {currency: moneyOf(node, context)} : {};
+    return {value: {...context.grain(), value: node.gives, ...currency}};
+  },
+  lower,
+};
+
+function moneyOf(node: Lookup, context: CheckContext): string {
+  const type = node.table ? context.fieldType(node.table.table, node.table.value) : undefined;
+  return type?.currency ?? context.currency;
+}
+
+function givesField(kind: ValueKind, gives: ValueKind): boolean {
+  if (kind === gives) return true;
+  return isNumeric(kind) && isNumeric(gives) && kind !== 'money' && gives !== 'money';
+}
+
+function checkRows(
+  node: Lookup,
+  rows: NonNullable<Lookup['rows']>,
+  types: readonly (PortType | undefined)[],
+  context: CheckContext,
+): void {
+  rows.forEach((row, r) => {
+    if (row.length !== node.keys.length + 1) {
+      context.report('plan/lookup-keys', {need: node.keys.length + 1, got: row.length}, `/rows/${r}`);
+      return;
+    }
+    row.forEach((cell, k) => {
+      const kind = k < node.keys.length ? types[k]?.value : node.gives;
+      if (kind && kind !== 'rows') context.cell(cell, kind, `/rows/${r}/${k}`);
+    });
+  });
+}
+
+function checkGrid(
+  node: Lookup,
+  grid: NonNullable<Lookup['grid']>,
+  types: readonly (PortType | undefined)[],
+  context: CheckContext,
+): void {
+  if (node.keys.length !== 2) context.report('plan/lookup-keys', {need: 2, got: node.keys.length}, '/keys');
+  if (grid.cells.length !== grid.rows.length || grid.cells.some((row) => row.length !== grid.columns.length)) {
+    context.report('plan/grid-size', {rows: grid.rows.length, columns: grid.columns.length}, '/grid/cells');
+    return;
+  }
+  const headings = [grid.rows, grid.columns];
+  headings.forEach((cells, k) => {
+    const kind = types[k]?.value;
+    if (kind && kind !== 'rows')
+      cells.forEach((cell, i) => context.cell(cell, kind, `/grid/${k === 0 ? 'rows' : 'columns'}/${i}`));
+  });
+  grid.cells.forEach((row, r) => {
+    row.forEach((cell, c) => context.cell(cell, node.gives, `/grid/cells/${r}/${c}`));
+  });
+}

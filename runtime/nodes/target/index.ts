@@ -1,0 +1,72 @@
+import type {NodeDef} from '../definition.js';
+import {coverOf} from '../spans.js';
+import type {ValueKind} from '../types.js';
+import {isNumeric} from '../types.js';
+import {lower, periodsIn} from './lower.js';
+
+/** 目标: what a metric is measured against, per person and period. */
+export const target: NodeDef<'target'> = {
+  inputs: () => [],
+  check(node, context) {
+    const {gives} = node;
+    const {table} = node;
+    let currency: string | undefined = context.currency;
+    if (!isNumeric(gives)) context.report('plan/wrong-type', {need: 'number', got: gives, port: 'gives'}, '/gives');
+    if (node.from === 'table') {
+      if (!table) context.report('plan/missing-block', {by: 'table', block: 'table'}, '/table');
+      if (node.list) context.report('plan/property-not-used', {property: 'list', by: 'table'}, '/list');
+      if (table && context.hasTable(table.table, '/table/table')) {
+        for (const key of ['participant', 'period', 'value'] as const)
+          context.hasField(table.table, table[key], `/table/${key}`);
+        context.predicate(table.where, '/table/where', `table:${table.table}`);
+        const type = context.fieldType(table.table, table.value);
+        if (type && type.value !== 'rows') {
+          if (!fits(type.value, gives))
+            context.report('plan/wrong-type', {need: gives, got: type.value, port: 'value'}, '/table/value');
+          if (type.currency === 'mixed') context.report('plan/mixed-currency', {}, '/table/value');
+          currency = type.currency ?? currency;
+        }
+      }
+    } else {
+      if (!node.list) context.report('plan/missing-block', {by: 'list', block: 'list'}, '/list');
+      if (table) context.report('plan/property-not-used', {property: 'table', by: 'list'}, '/table');
+      node.list?.forEach((one, k) => {
+        context.predicate(one.when, `/list/${k}/when`, 'attributes');
+        context.num(one.value, [gives, 'number', 'count', 'ratio'], `/list/${k}/value`);
+      });
+    }
+    context.num(node.otherwise, [gives, 'number', 'count', 'ratio'], '/otherwise');
+    const periods = periodsIn(node.for ?? 'period', context.perYear);
+    if (periods < 1) context.report('plan/target-shorter-than-period', {for: node.for ?? 'period'}, '/for');
+    if (node.spread === 'weights' && node.weights?.length !== periods) {
+      context.report('plan/target-weights', {need: periods, got: node.weights?.length ?? 0}, '/weights');
+    }
+    if (
+      node.spread === 'weights' &&
+      node.weights &&
+      !node.weights.some((w) => (context.constant(w)?.value ?? 0n) > 0n)
+    ) {
+      context.report('plan/target-weights', {need: periods, got: 0}, '/weights');
+    }
+    if (node.weights && node.spread !== 'weights')
+      context.report('plan/property-not-used', {property: 'weights', by: 'equal'}, '/weights');
+    for (const [k, factor] of (node.ramp?.factors ?? []).entries())
+      context.num(factor, ['ratio', 'number', 'count'], `/ramp/factors/${k}`);
+    if (node.ramp && context.hasAttribute(node.ramp.since, '/ramp/since')) {
+      const since = context.fieldType(context.plan.roster.table, node.ramp.since);
+      if (since && since.value !== 'date')
+        context.report('plan/wrong-type', {need: 'date', got: since.value, port: 'since'}, '/ramp/since');
+    }
+    if (node.prorateWhere && node.prorate !== 'days')
+      context.report('plan/property-not-used', {property: 'prorateWhere', by: 'none'}, '/prorateWhere');
+    context.predicate(node.prorateWhere, '/prorateWhere', 'roster');
+    const money = gives === 'money' ? {currency} : {};
+    return {value: {value: gives, ...money, grain: 'participant', cover: coverOf(node, context.perYear)}};
+  },
+  lower,
+};
+
+function fits(kind: ValueKind, gives: ValueKind): boolean {
+  if (kind === gives) return true;
+  return isNumeric(kind) && isNumeric(gives) && kind !== 'money' && gives !== 'money';
+}
