@@ -2,6 +2,34 @@
 
 /** What each code needs to be told. */
 export interface DiagnosticParams {
+  'data/missing-table': {table: string | number};
+  'data/unknown-table': {table: string | number};
+  'data/missing-file': {table: string | number; file: string | number};
+  'data/unreadable-file': {table: string | number; file: string | number; reason: string | number};
+  'data/unreadable-folder': {folder: string | number; reason: string | number};
+  'data/unknown-file': {file: string | number};
+  'data/broken-file': {table: string | number; line: string | number; byte: string | number; reason: string | number};
+  'data/empty-file': {table: string | number};
+  'data/missing-column': {table: string | number; column: string | number};
+  'data/duplicate-column': {table: string | number; column: string | number; headings: string | number};
+  'data/unknown-column': {table: string | number; column: string | number};
+  'data/uneven-columns': {table: string | number; column: string | number; length: string | number; expected: string | number};
+  'data/ragged-row': {table: string | number; field: string | number; value: string | number};
+  'data/required': {table: string | number; field: string | number; value: string | number};
+  'data/bad-value': {table: string | number; field: string | number; value: string | number};
+  'data/scale': {table: string | number; field: string | number; value: string | number};
+  'data/range': {table: string | number; field: string | number; value: string | number};
+  'data/duplicate-key': {table: string | number; field: string | number; value: string | number};
+  'data/unknown-reference': {table: string | number; field: string | number; value: string | number};
+  'data/unknown-participant': {table: string | number; field: string | number; value: string | number};
+  'data/empty-validity': {table: string | number; field: string | number; value: string | number};
+  'data/roster-overlap': {table: string | number; field: string | number; value: string | number};
+  'data/participant-inactive': {table: string | number; field: string | number; value: string | number};
+  'data/unknown-condition': {table: string | number; field: string | number; value: string | number};
+  'data/bad-share': {table: string | number; field: string | number; value: string | number};
+  'data/split-total': {table: string | number; field: string | number; value: string | number};
+  'data/not-credited': {table: string | number; field: string | number; value: string | number};
+  'data/manager-cycle': {table: string | number; field: string | number; value: string | number};
   'formula/empty': {};
   'formula/too-long': {limit: string | number; length: string | number};
   'formula/too-deep': {limit: string | number};
@@ -172,6 +200,34 @@ export type DiagnosticCode = keyof DiagnosticParams;
 export const diagnosticTexts: Readonly<
   Record<DiagnosticCode, Readonly<{severity: 'error' | 'warning' | 'info'; en: string; 'zh-CN': string}>>
 > = {
+  'data/missing-table': {severity: 'error', en: "There is no data for the table {table}. Give its file; if there are no rows, one with only the header.", 'zh-CN': "缺少数据表 {table}。请提供该表的文件；没有数据时，提供只有表头的文件。"},
+  'data/unknown-table': {severity: 'warning', en: "The plan has no table {table}; its data are not used. Check the spelling, or remove the file.", 'zh-CN': "方案中没有数据表 {table}，这份数据不会使用。请检查名称，或移除该文件。"},
+  'data/missing-file': {severity: 'error', en: "The file {file} for the table {table} does not exist. Put it there, with only the header if there are no rows.", 'zh-CN': "找不到数据表 {table} 的文件 {file}。请放入该文件；没有数据时只保留表头。"},
+  'data/unreadable-file': {severity: 'error', en: "The file {file} for the table {table} cannot be opened ({reason}). Check that it is a file, that it may be read and that no other program locks it.", 'zh-CN': "数据表 {table} 的文件 {file} 无法打开（{reason}）。请检查它是否为文件、是否有读取权限、是否被其他程序占用。"},
+  'data/unreadable-folder': {severity: 'error', en: "The data folder {folder} cannot be opened ({reason}). Check its name and that it may be read.", 'zh-CN': "数据文件夹 {folder} 无法打开（{reason}）。请检查名称和读取权限。"},
+  'data/unknown-file': {severity: 'info', en: "The file {file} belongs to no table of the plan and is not used.", 'zh-CN': "文件 {file} 不属于方案的任何数据表，未使用。"},
+  'data/broken-file': {severity: 'error', en: "The data of {table} are broken at line {line}, byte {byte} ({reason}). Save the file again as CSV in UTF-8; a quote inside a quoted cell is written twice.", 'zh-CN': "{table} 的数据在第 {line} 行、第 {byte} 字节处损坏（{reason}）。请重新另存为 UTF-8 编码的 CSV；带引号的单元格内，引号要写两次。"},
+  'data/empty-file': {severity: 'error', en: "The file of {table} is empty. Its first line must be a header with the names of the columns.", 'zh-CN': "{table} 的文件是空的。第一行必须是列名表头。"},
+  'data/missing-column': {severity: 'error', en: "The data of {table} have no column {column}. Add it, name its heading in the field's aliases, or make the field optional.", 'zh-CN': "{table} 的数据中没有 {column} 列。请补上该列，或在字段的别名中登记它的表头，或把字段设为非必填。"},
+  'data/duplicate-column': {severity: 'error', en: "In the data of {table} more than one column is {column}: {headings}. Remove or rename all but one.", 'zh-CN': "{table} 的数据中有多列对应 {column}：{headings}。请只保留一列。"},
+  'data/unknown-column': {severity: 'info', en: "The column {column} in the data of {table} is not a field of the plan and is not used.", 'zh-CN': "{table} 数据中的 {column} 列不是方案的字段，未使用。"},
+  'data/uneven-columns': {severity: 'error', en: "The column {column} of {table} has {length} values, the first column has {expected}. Give all columns the same length.", 'zh-CN': "{table} 的 {column} 列有 {length} 个值，而第一列有 {expected} 个。各列长度必须相同。"},
+  'data/ragged-row': {severity: 'warning', en: "Row {row} of {table} does not have as many cells as the header. Check for a missing quote or a comma too many.", 'zh-CN': "{table} 第 {row} 行的单元格数与表头不一致。请检查是否缺少引号或多了逗号。"},
+  'data/required': {severity: 'warning', en: "Row {row} of {table}: {field} is empty. Fill it in, or make the field optional.", 'zh-CN': "{table} 第 {row} 行：{field} 为空。请填写，或把该字段设为非必填。"},
+  'data/bad-value': {severity: 'warning', en: "Row {row} of {table}: {field} cannot be read from \"{value}\". Write numbers as 1234.56, dates as 2026-03-31 and lists with their own values.", 'zh-CN': "{table} 第 {row} 行：{field} 的“{value}”无法识别。数字写作 1234.56，日期写作 2026-03-31，选项使用已定义的值。"},
+  'data/scale': {severity: 'warning', en: "Row {row} of {table}: {field} is \"{value}\", which has more decimals than the field keeps. Correct it, or give the field more decimals or a rounding.", 'zh-CN': "{table} 第 {row} 行：{field} 的“{value}”小数位超过字段允许的位数。请更正，或为字段增加小数位或设置舍入方式。"},
+  'data/range': {severity: 'warning', en: "Row {row} of {table}: {field} is \"{value}\", which is too large to be computed with.", 'zh-CN': "{table} 第 {row} 行：{field} 的“{value}”过大，无法计算。"},
+  'data/duplicate-key': {severity: 'warning', en: "Row {row} of {table}: {field} \"{value}\" was already used by an earlier row, which counts; this one does not.", 'zh-CN': "{table} 第 {row} 行：{field}“{value}”与前面的行重复，以前面的行为准，本行不计入。"},
+  'data/unknown-reference': {severity: 'warning', en: "Row {row} of {table}: {field} \"{value}\" is not in the table it refers to.", 'zh-CN': "{table} 第 {row} 行：{field}“{value}”在被引用的表中不存在。"},
+  'data/unknown-participant': {severity: 'warning', en: "Row {row} of {table}: {field} \"{value}\" is not a participant. Add the person to the roster or correct the row.", 'zh-CN': "{table} 第 {row} 行：{field}“{value}”不在人员表中。请补充人员或更正本行。"},
+  'data/empty-validity': {severity: 'warning', en: "Row {row} of {table}: the validity ends on {value}, not after it begins. The end is the first day that no longer counts.", 'zh-CN': "{table} 第 {row} 行：有效期结束日 {value} 不晚于开始日。结束日是不再有效的第一天。"},
+  'data/roster-overlap': {severity: 'warning', en: "Row {row} of {table}: the validity from {value} overlaps another row of the same person, which counts; this one does not.", 'zh-CN': "{table} 第 {row} 行：自 {value} 起的有效期与同一人的另一行重叠，以另一行为准，本行不计入。"},
+  'data/participant-inactive': {severity: 'warning', en: "Row {row} of {table}: {field} \"{value}\" has no entry in the roster on that day.", 'zh-CN': "{table} 第 {row} 行：{field}“{value}”在当日没有有效的人员记录。"},
+  'data/unknown-condition': {severity: 'warning', en: "Row {row} of {table}: a condition cannot be decided because {field} has no usable value.", 'zh-CN': "{table} 第 {row} 行：{field} 没有可用的值，条件无法判断。"},
+  'data/bad-share': {severity: 'warning', en: "Row {row} of {table} has a negative share. Shares are 0 or more.", 'zh-CN': "{table} 第 {row} 行有负的分成比例。分成比例不能小于 0。"},
+  'data/split-total': {severity: 'warning', en: "Row {row} of {table}: its shares do not add up as the plan asks.", 'zh-CN': "{table} 第 {row} 行：分成比例合计不符合方案要求。"},
+  'data/not-credited': {severity: 'warning', en: "Row {row} of {table} belongs to nobody: no participant fits it.", 'zh-CN': "{table} 第 {row} 行没有归属：没有符合条件的激励对象。"},
+  'data/manager-cycle': {severity: 'warning', en: "Row {row} of {table}: the chain of superiors above \"{value}\" leads back to itself. Correct {field} in the roster.", 'zh-CN': "{table} 第 {row} 行：“{value}”的上级关系形成循环。请更正人员表的 {field}。"},
   'formula/empty': {severity: 'error', en: "The formula is empty. Write what to calculate, such as amount * 5%.", 'zh-CN': "公式为空。请写出要计算的内容，例如 amount * 5%。"},
   'formula/too-long': {severity: 'error', en: "The formula has {length} characters; at most {limit} are allowed. Split it over two formula nodes.", 'zh-CN': "公式有 {length} 个字符，最多允许 {limit} 个。请拆成两个公式节点。"},
   'formula/too-deep': {severity: 'error', en: "More than {limit} levels of parentheses. Split the formula over two nodes.", 'zh-CN': "括号嵌套超过 {limit} 层。请拆成两个公式节点。"},
