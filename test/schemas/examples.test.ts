@@ -1,0 +1,22 @@
+import {describe, expect, it} from 'vitest';
+import {checkShape, nodeKinds} from '@planwright/schemas';
+import {minimalPlan, namesIn, readJson} from './read.js';
+
+describe('examples', () => {
+  it.each(namesIn('test/fixtures/plans'))('%s is a plan without a problem', (name) => {
+    expect(checkShape(readJson(`test/fixtures/plans/${name}`)).diagnostics).toEqual([]);
+  });
+
+  it.each(nodeKinds)('the example of %s is valid inside a minimal plan', (kind) => {
+    const plan = minimalPlan();
+    const example = readJson(`schemas/nodes/${kind}/example.json`);
+    plan.nodes['example'] = example;
+    expect(example).toMatchObject({kind});
+    expect(checkShape(plan).diagnostics).toEqual([]);
+  });
+
+  it('has a folder for each of the seventeen kinds and no other', () => {
+    expect(namesIn('schemas/nodes')).toEqual([...nodeKinds].sort());
+    expect(nodeKinds).toHaveLength(17);
+  });
+});
