@@ -27,9 +27,7 @@ export function compile(json: unknown): {program?: Program; diagnostics: Diagnos
       order,
       types: checked.types,
       inputs,
-      sources: Object.entries(plan.nodes).flatMap(([node, {kind, ...rest}]) =>
-        kind === 'source' && 'table' in rest && typeof rest.table === 'string' ? [{node, table: rest.table}] : [],
-      ),
+      sources: accountedSources(plan, checked, inputs),
       spans: spansOf(plan),
       constants: lowered.constants,
       homes: lowered.homes,
@@ -72,6 +70,22 @@ export function checkPlan(
       diagnostics.push(problem('plan/unused-parameter', {name}, {path: `/parameters/${name}`}));
   }
   return {checked, order, inputs};
+}
+
+/** Sources whose rows are counted: those credited by themselves or by a credit node behind them. */
+function accountedSources(
+  plan: Plan,
+  {types}: Checked,
+  inputs: ReadonlyMap<string, readonly string[]>,
+): {node: string; table: string}[] {
+  const credited = new Set<string>();
+  for (const [id, node] of Object.entries(plan.nodes)) {
+    if (node.kind === 'source' && types.get(id)?.['rows']?.grain === 'credited') credited.add(id);
+    if (node.kind === 'credit' && node.by !== 'reports') for (const from of inputs.get(id) ?? []) credited.add(from);
+  }
+  return Object.entries(plan.nodes).flatMap(([id, node]) =>
+    node.kind === 'source' && credited.has(id) ? [{node: id, table: node.table}] : [],
+  );
 }
 
 /** How far back each node looks. */

@@ -200,8 +200,11 @@ function totalsOf(rows: readonly PayoutRow[], names: ReadonlyMap<PayoutRow, stri
 /** Each exception once, by table, row, code, node. */
 function unique(exceptions: readonly ExceptionRow[]): ExceptionRow[] {
   const seen = new Map<string, ExceptionRow>();
-  for (const one of exceptions)
-    seen.set(`${one.table}|${one.row}|${one.code}|${one.node}|${one.field}|${one.value}`, one);
+  for (const one of exceptions) {
+    const node = one.code === 'data/unknown-condition' ? one.node : '';
+    const key = `${one.table}|${one.row}|${one.code}|${node}|${one.field}`;
+    if (!seen.has(key)) seen.set(key, one);
+  }
   return [...seen.values()].sort(
     (a, b) =>
       compareText(a.table, b.table) || a.row - b.row || compareText(a.code, b.code) || compareText(a.node, b.node),
