@@ -62,7 +62,7 @@ function migrateNode(node: JsonObject, renamed: Renamed): void {
 }
 
 /** Names that version 1 keeps for itself. */
-const RESERVED = ['share', 'level', 'period', 'participant', 'whole', 'origin', 'below', 'row', 'value'];
+const RESERVED = ['share', 'level', 'period', 'participant', 'whole', 'origin', 'below'];
 
 function renameFields(tables: unknown): Renamed {
   const renamed = new Map<string, ReadonlyMap<string, string>>();
