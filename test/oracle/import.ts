@@ -131,7 +131,7 @@ function readNumber(cell: string, field: Field, scale: number): Value | string {
     value = {is: 'decimal', n: divide(parsed.n, pow10(parsed.scale - scale), field.rounding), scale};
   }
   const stored = store(value, scale);
-  return stored.is === 'bad' ? 'data/bad-value' : stored;
+  return stored.is === 'bad' ? 'data/range' : stored;
 }
 
 function keepFirstIds(draft: Draft, out: Exception[]): void {

@@ -98,13 +98,13 @@ export function prepareReward(
 }
 
 /** Whether the period is one in which the reward is due; leavers get or lose theirs in the last period present (ruling 11). */
-function dueIn(run: Run, node: RewardNode, person: Person, period: number): 'yes' | 'no' | 'pay-last' | 'forfeited' {
+function dueIn(run: Run, node: RewardNode, person: Person, period: number): 'yes' | 'no' | 'paid-early' | 'forfeited' {
   const pays = node.pays ?? 'period';
   if (pays === 'period') return 'yes';
   const [, last] = run.calendar.around(LAST_OF[pays], period);
   if (period === last) return 'yes';
   for (let later = period + 1; later <= last; ++later) if (run.roster.isPresent(person, later)) return 'no';
-  return node.ifAbsent === 'forfeit' ? 'forfeited' : 'pay-last';
+  return node.ifAbsent === 'forfeit' ? 'forfeited' : 'paid-early';
 }
 
 function personLine(run: Run, {name, wire}: {name: string; wire: Named}, at: At): Line {
