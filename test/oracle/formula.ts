@@ -142,7 +142,7 @@ export function parseFormula(source: string): Expression {
     throw new Error(`unexpected ${token.text || 'end'} in formula: ${source}`);
   }
   function word(text: string): Expression {
-    const known = FLAGS.get(text.toUpperCase());
+    const known = FLAGS.get(Array.from(text, narrow).join('').toUpperCase());
     if (!isSign('(')) return known === undefined ? {op: 'name', name: text} : {op: 'flag', flag: known};
     take();
     const of: Expression[] = [];
@@ -152,7 +152,7 @@ export function parseFormula(source: string): Expression {
     }
     take();
     if (known !== undefined) return {op: 'flag', flag: known};
-    const name = byName.get(text.toUpperCase());
+    const name = byName.get(Array.from(text, narrow).join('').toUpperCase());
     if (name === undefined) throw new Error(`no function ${text} in formula: ${source}`);
     return {op: 'call', name, of};
   }
@@ -253,7 +253,12 @@ function tokenize(source: string): Token[] {
   }
 }
 
+/** Signs and digits mean the same in full width; letters of a name stay as they are. */
 function halfWidth(c: string): string {
+  return /\p{L}/u.test(c) ? c : narrow(c);
+}
+
+function narrow(c: string): string {
   const code = c.codePointAt(0) ?? 0;
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCodePoint(code - 0xfee0);
   return SAME_CHARACTER[c] ?? c;

@@ -75,7 +75,8 @@ function readTable(
     const cells = new Map<string, Value>();
     let good = true;
     for (const [field, definition] of fields) {
-      const cell = (record[field] ?? '').normalize('NFC').trim();
+      const heading = [field, ...(definition.aliases ?? [])].find((name) => name in record);
+      const cell = (heading === undefined ? '' : (record[heading] ?? '')).normalize('NFC').trim();
       const read = readCell(cell, definition, types.get(field)!);
       if (typeof read === 'string') {
         good = false;

@@ -289,7 +289,8 @@ function payEverybody(
         payouts.push(paid.payout);
         components.push(...paid.components);
         if (paid.status === undefined) continue;
-        const node = firstWith(run, origin(), person, period, paid.status) ?? id;
+        // a condition of the reward itself that cannot be decided arises at the reward
+        const node = paid.atReward ? id : (firstWith(run, origin(), person, period, paid.status) ?? id);
         const {participant, period: name, reward} = paid.payout;
         blocked.push({participant, period: name, reward, node, status: paid.status});
       }

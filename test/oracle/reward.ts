@@ -32,6 +32,8 @@ export interface Paid {
   readonly payout: Payout;
   readonly components: readonly Component[];
   readonly status?: Status;
+  /** The status is that of `who`. */
+  readonly atReward?: boolean;
 }
 interface Line {
   readonly component: string;
@@ -76,7 +78,7 @@ export function prepareReward(
       components: [],
       status,
     });
-    if (invited?.is === 'bad') return blocked(invited.status);
+    if (invited?.is === 'bad') return {...blocked(invited.status), atReward: true};
     const gate = when?.read(at);
     if (gate?.is === 'bad') return blocked(gate.status);
     if (gate !== undefined && !isTrue(gate)) {

@@ -24,7 +24,7 @@ const SCALES: Readonly<Record<Gives, number>> = {
 };
 const MINOR_UNITS: Readonly<Record<string, number>> = {
   ...digits(0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'),
-  ...digits(3, 'BHD IQD JOD KWD LYD OMR TND'),
+  ...digits(3, 'BHD JOD KWD OMR TND'),
 };
 
 export type Currency = ValueType['currency'];
