@@ -392,7 +392,7 @@ describe('people and rows', () => {
     const result = runOracle(
       salesPlan(nodes, {calendar}),
       {people: ONE_PERSON, deals},
-      {from: '2026-Q4', to: '2027-Q2'},
+      {from: '2026-Q4', to: '2027-Q2', coverage: {deals: '2025-04-01'}},
     );
     expect(['2026-Q4', '2027-Q1', '2027-Q2'].map((q) => result.value('ytd', 'p', q))).toEqual(['1', '2', '6']);
   });
