@@ -37,7 +37,12 @@ export function readCsv(csv: string | Uint8Array): CsvDocument {
   return {header, columns, ragged, broken: batch.broken};
 }
 
-/** The bytes of a CSV given as text or bytes; undefined if the text is not Unicode. */
+/** The bytes of a CSV given as text or bytes; undefined if the text is not Unicode. Positions are 32-bit, so one file holds less than 2 GiB. */
 export function csvBytes(csv: string | Uint8Array): Uint8Array | undefined {
-  return typeof csv === 'string' ? encodeUtf8(csv) : csv;
+  const bytes = typeof csv === 'string' ? encodeUtf8(csv) : csv;
+  if (bytes && bytes.length > MAX_BYTES)
+    throw new Error(`CSV of ${String(bytes.length)} bytes; at most ${String(MAX_BYTES)} can be read at once`);
+  return bytes;
 }
+
+const MAX_BYTES = 2 ** 31 - 1;
