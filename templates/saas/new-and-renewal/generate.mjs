@@ -167,10 +167,11 @@ function signQuarter(person, level, loyalty, quarter, start, end) {
 
 function addContract({id}, from, to, isNew) {
   const [product, price] = pick(PRODUCTS);
-  const trial = id === TRIALS_ONLY || random(60) === 0;
+  const luck = id === TRIALS_ONLY ? 0 : random(60);
   const yuan = ((5 + 5 * random(16)) * price * 12 * (100 - 5 * random(5))) / 100;
   const cents = random(5) === 0 ? random(100) : 0;
   const signed = addDays(from, random(days(from, to)));
+  const trial = luck === 0 && !hasFixedCount(id, signed);
   const row = {owner: id, signed, customer: customer(), product, amount: money(trial ? 0 : yuan * 100 + cents), isNew};
   contracts.push({...row, remark: trial ? '试用，零金额' : ''});
 }
@@ -191,14 +192,13 @@ function addRenewal({id}, from, to, due, renewedAmount) {
 
 /** One new contract in forty is cancelled later: a row of its own with the amount reversed. */
 function cancelSome() {
-  const fixed = (id, day) => Object.hasOwn(NEW_COUNT, `${id} ${quarterOf(day)}`);
   const signed = contracts.filter(({isNew, amount}) => isNew === 'true' && amount !== '0.00');
   const forced = signed.find(({owner, signed: day}) => owner === 'P006' && quarterOf(day) === '2026-Q2');
   for (const row of signed) {
     if (row !== forced && random(40) !== 0) continue;
     const day = row === forced ? '2026-08-19' : addDays(row.signed, 5 + random(70));
     const person = people.find(({id}) => id === row.owner);
-    if (!groupOn(person, day) || (row !== forced && fixed(row.owner, day))) continue;
+    if (!groupOn(person, day) || (row !== forced && hasFixedCount(row.owner, day))) continue;
     contracts.push({...row, signed: day, amount: `-${row.amount}`, cancels: row});
   }
 }
@@ -276,6 +276,10 @@ function customer() {
 
 function groupOn({spans}, day) {
   return spans.find(({from, to}) => from <= day && (to === '' || day < to))?.group;
+}
+
+function hasFixedCount(id, day) {
+  return Object.hasOwn(NEW_COUNT, `${id} ${quarterOf(day)}`);
 }
 
 function quarterOf(day) {
