@@ -24,6 +24,8 @@ export const PERIOD_COLUMNS = [
   'isQuarterEnd',
   'isHalfEnd',
   'isYearEnd',
+  'earliest',
+  'started',
 ] as const;
 
 export interface Crediting {

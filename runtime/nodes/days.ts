@@ -1,19 +1,13 @@
-import {col, sub} from '../ops/expr.js';
+import {col, isTrue, num, sub, when} from '../ops/expr.js';
 import type {LowerContext, Predicate} from './definition.js';
 
 /** Column of the spine: eligible days of the period on which a condition on the roster row holds. */
 export function daysWhere(context: LowerContext, where: Predicate, name: string): string {
-  const {frame, id, plan} = context;
+  const {frame, id} = context;
   const held = `${id}/${name}`;
   const days = `${id}/${name}/days`;
-  context.emit({
-    op: 'filter',
-    node: id,
-    out: held,
-    input: frame.eligible,
-    tests: [{unless: context.predicate(where, 'roster', frame.eligible), as: 'drop'}],
-    table: plan.roster.table,
-  });
+  context.emit({op: 'filter', node: id, out: held, input: frame.eligible, tests: []});
+  context.derive(held, [{name: '$held', expr: context.predicate(where, 'roster', held), scale: 0}]);
   context.emit({
     op: 'join',
     node: id,
@@ -24,10 +18,14 @@ export function daysWhere(context: LowerContext, where: Predicate, name: string)
     overlap: {leftFrom: '$from', leftTo: '$to', rightFrom: 'start', rightTo: 'end'},
     columns: ['start', 'end', 'index'].map((column) => ({name: `period.${column}`, from: column})),
   });
+  const overlap = sub(
+    {e: 'min', a: col('$to'), b: col('period.end')},
+    {e: 'max', a: col('$from'), b: col('period.start')},
+  );
   context.derive(days, [
     {
       name: '$days',
-      expr: sub({e: 'min', a: col('$to'), b: col('period.end')}, {e: 'max', a: col('$from'), b: col('period.start')}),
+      expr: when(isTrue(col('$held')), overlap, num(0)),
       scale: 0,
     },
   ]);

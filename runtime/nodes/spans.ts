@@ -66,7 +66,7 @@ export function spanColumns(context: LowerContext, span: Span, perYear: number, 
   const first = FIRST[over];
   let from: Expr = col(at);
   if (over === 'trailing') from = sub(col(at), num((span.trailing ?? 1) - 1));
-  else if (over === 'all-to-date') from = num(0);
+  else if (over === 'all-to-date') from = col('period.earliest');
   else if (first) {
     context.emit({
       op: 'lookup',

@@ -8,6 +8,7 @@ export function periodsTable(
   periods: readonly Period[],
   computedFrom: number,
   computedTo: number,
+  earliest: number,
   dictionary: Dictionary,
 ): Table {
   const numbers = (read: (period: Period, index: number) => number): Column =>
@@ -48,6 +49,8 @@ export function periodsTable(
     ['isQuarterEnd', numbers((p) => flag(p.isQuarterEnd))],
     ['isHalfEnd', numbers((p) => flag(p.isHalfEnd))],
     ['isYearEnd', numbers((p) => flag(p.isYearEnd))],
+    ['earliest', numbers(() => earliest)],
+    ['started', numbers((_, i) => flag(i >= earliest))],
     ['computed', numbers((_, i) => flag(i >= computedFrom && i <= computedTo))],
   ]);
   return {

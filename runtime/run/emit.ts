@@ -113,7 +113,7 @@ function emitReward(op: Emit, context: Context, emitted: Emitted): void {
         node,
         participant,
         period: periods[period]?.name ?? '',
-        amount: value === null ? '' : formatDecimal(value, reward.minorScale, false),
+        amount: '',
       });
       if (isDue === 3) continue;
     }
@@ -171,15 +171,16 @@ function componentsOf(
 
 /** Id of a row as imported, or the keys of a bucket. */
 export function rowName(rel: Relation, i: number): string {
-  for (const name of ['$id', '$by0']) {
-    if (!rel.has(name)) continue;
+  const text = (name: string): string => {
     const column = rel.get(name);
-    if (statusAt(column, i) === 0)
-      return column.kind === 'text'
-        ? column.dictionary.text(column.codes[i]!)
-        : formatDecimal(bigAt(column, i), column.scale, true);
-  }
-  return rel.has('$row') ? String(intAt(rel.get('$row'), i)) : '';
+    if (statusAt(column, i) !== 0) return '';
+    if (column.kind === 'text') return column.dictionary.text(column.codes[i]!);
+    return formatDecimal(bigAt(column, i), column.scale, true);
+  };
+  if (rel.has('$id')) return text('$id');
+  const keys: string[] = [];
+  for (let k = 0; rel.has(`$by${k}`); ++k) keys.push(text(`$by${k}`));
+  return keys.length > 0 ? [text('period.name'), ...keys].join('|') : text('$row');
 }
 
 function payDate({reward}: Emit, period: Period | undefined, periods: readonly Period[]): string {

@@ -18,7 +18,7 @@ export function firstComputed(program: Program, periods: readonly Period[], from
       const over = span.over ?? 'period';
       const key = SPAN[over];
       if (over === 'trailing') reach = Math.max(0, at - (span.trailing ?? 1) + 1);
-      else if (over === 'all-to-date') reach = Math.min(at, earliest);
+      else if (over === 'all-to-date') reach = Math.min(needed, earliest);
       else if (key) {
         const group = periods[at]?.[key];
         while (reach > 0 && periods[reach - 1]?.[key] === group) reach -= 1;

@@ -11,6 +11,7 @@ import type {Emitted, PayoutRow} from './emit.js';
 import {emitPayouts, rowName, toColumns} from './emit.js';
 import type {Evaluation} from './evaluation.js';
 import {portColumn, portType, showValue, spineRow} from './evaluation.js';
+import {rerun} from './rerun.js';
 import type {Conservation, Result, ResultNote, Totals} from './result.js';
 
 /** Reads a result out of what the operations left; the checks of SEM-15 are made here, in every run. */
@@ -75,6 +76,10 @@ export function makeResult(
       return found && valueOf(found.evaluation, port, participant, found.index);
     },
     rowValues: (port) => evaluations.flatMap((evaluation) => rowValuesOf(evaluation, port)),
+    rerun: (adjust) => {
+      const again = evaluations.map((evaluation) => rerun(evaluation, adjust));
+      return makeResult(again, importExceptions, [...diagnostics]);
+    },
   };
 }
 
@@ -92,7 +97,8 @@ function rowValuesOf(
   port: string,
 ): {row: string; participant: string; period: string; value: string}[] {
   const {program, env, periods} = evaluation;
-  const rel = env.relations.get(program.homes.get(splitRef(port).node) ?? '');
+  const home = program.homes.get(splitRef(port).node) ?? 'spine';
+  const rel = home === 'spine' ? undefined : env.relations.get(home);
   const name = portColumn(port);
   if (!rel?.has(name) || !rel.has('$person')) return [];
   const people = rel.get('$person');

@@ -81,6 +81,8 @@ interface Prepared {
   readonly from: number;
   readonly to: number;
   readonly computedFrom: number;
+  /** First period for which all-to-date values have data. */
+  readonly earliest: number;
 }
 
 /** Reads the tables and lays out time: which periods exist, which are computed, from when each table is complete. */
@@ -132,10 +134,12 @@ function prepare(
     else coverage.set(name, day);
   }
   if (diagnostics.some(({severity}) => severity === 'error')) return undefined;
-  const dated = [...coverage].filter(([name]) => fieldWithRole(plan, name, 'date') !== undefined).map(([, day]) => day);
-  const earliestPeriod = Math.max(0, at(Math.min(effective, ...dated)));
-  const computedFrom = firstComputed(program, periods, from, earliestPeriod);
-  return {...read, dictionary, coverage, periods, from, to, computedFrom};
+  const sources = new Set(Object.values(plan.nodes).flatMap((node) => (node.kind === 'source' ? [node.table] : [])));
+  const dated = [...coverage].filter(([name]) => sources.has(name)).map(([, day]) => day);
+  const complete = dated.map((day) => periods.findIndex(({start: first}) => first >= day));
+  const opening = Math.min(from, ...complete.filter((index) => index >= 0));
+  const computedFrom = firstComputed(program, periods, from, opening);
+  return {...read, dictionary, coverage, periods, from, to, computedFrom, earliest: opening};
 }
 
 /** Tables that some operation scans. */
@@ -182,9 +186,9 @@ function evaluate(
   options: RunOptions,
   isEmitted: (index: number) => boolean,
 ): Evaluation {
-  const {tables, dictionary, coverage, periods, from, to, computedFrom} = prepared;
+  const {tables, dictionary, coverage, periods, from, to, computedFrom, earliest} = prepared;
   const all = new Map(tables);
-  all.set('$periods', periodsTable(periods, computedFrom, to, dictionary));
+  all.set('$periods', periodsTable(periods, computedFrom, to, earliest, dictionary));
   for (const [name, table] of constantTables(program, dictionary)) all.set(name, table);
   const accounts = new Map<string, Account>();
   for (const {node, table} of program.sources) {

@@ -52,7 +52,7 @@ export function differences(
     result.exceptions.map((e) => [e.table, e.row, e.code].join(' | ')),
     [
       ...new Set(
-        oracle.exceptions.map((e) =>
+        firstOfEachRow(oracle.exceptions).map((e) =>
           [e.table, e.row, e.code, e.code === 'data/unknown-condition' ? e.node : ''].join(' | '),
         ),
       ),
@@ -112,6 +112,17 @@ export function differences(
     }
   }
   return found;
+}
+
+/** The runtime lists the first problem of a row at import, the oracle all of them. */
+function firstOfEachRow(exceptions: OracleResult['exceptions']): OracleResult['exceptions'] {
+  const seen = new Set<string>();
+  return exceptions.filter(({table, row, node}) => {
+    const key = `${table}|${row}`;
+    if (node === '' && seen.has(key)) return false;
+    if (node === '') seen.add(key);
+    return true;
+  });
 }
 
 function without(a: readonly string[], b: readonly string[]): string[] {

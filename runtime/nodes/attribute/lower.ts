@@ -16,7 +16,7 @@ export function lower(node: NodeMap['attribute'], context: LowerContext): void {
     return;
   }
   const {attribute: name = ''} = node;
-  const {column, day} = attributeAsOf(context, name, node.asOf);
+  const {column, day} = attributeAsOf(context, name, node.asOf ?? 'last-day');
   if (node.what === 'tenure') {
     const expr = {e: 'tenure', unit: node.unit ?? 'months', a: col(column), b: col(day)} as const;
     context.derive(rel, [{name: context.column(), expr, ...rounded}]);
@@ -29,11 +29,10 @@ export function lower(node: NodeMap['attribute'], context: LowerContext): void {
 export function attributeAsOf(
   context: LowerContext,
   name: string,
-  asOf: string | undefined,
+  asOf: string,
 ): {column: string; day: string} {
   const {frame, id, plan} = context;
-  if (asOf === undefined || asOf === (plan.roster.asOf ?? 'last-day'))
-    return {column: `participant.${name}`, day: '$asOf'};
+  if (asOf === (plan.roster.asOf ?? 'last-day')) return {column: `participant.${name}`, day: '$asOf'};
   const column = context.temp(`asOf:${name}`);
   const day = context.temp('day');
   context.derive(frame.spine, [{name: day, expr: asOfDay(asOf), scale: 0}]);

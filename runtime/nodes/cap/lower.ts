@@ -26,7 +26,7 @@ export function lower(node: NodeMap['cap'], context: LowerContext): void {
       {name: context.column(), expr: clamp(x), ...rounded},
       {
         name: context.column('excess'),
-        expr: lo && hi ? when(cmp('gt', lo, hi), status(RANGE), cut(x)) : cut(x),
+        expr: cut(x),
         ...roundingOf(undefined, type),
       },
     ]);

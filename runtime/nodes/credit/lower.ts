@@ -286,6 +286,7 @@ function lowerReports(node: Credit, context: LowerContext, inRows: string): stri
       on: [{left: `$chain${level - 1}`, right: frame.idField}],
       range: {at: '$day', from: '$from', to: '$to'},
       columns: [{name: `$chain${level}`, from: manager}],
+      hit: `$on${level - 1}`,
     });
     for (let below = 0; below < level; ++below) {
       cycle.push(ifMissing(cmp('eq', col(`$chain${level}`), col(`$chain${below}`)), num(0)));
@@ -297,7 +298,10 @@ function lowerReports(node: Credit, context: LowerContext, inRows: string): stri
     node: id,
     out: straight,
     input: inRows,
-    tests: [{unless: not(or(...cycle)), as: 'exception', code: 'data/manager-cycle', field: ''}],
+    tests: [
+      {unless: not(or(...cycle)), as: 'exception', code: 'data/manager-cycle', field: ''},
+      ...brokenBelow(from),
+    ],
   });
   const inputs: {rel: string; tag: number}[] = [];
   for (let level = from; level <= to; ++level) {
@@ -318,6 +322,20 @@ function lowerReports(node: Credit, context: LowerContext, inRows: string): stri
   const parts = `${id}/parts`;
   context.emit({op: 'union', node: id, out: parts, inputs, tag: 'level', columns: []});
   return parts;
+}
+
+/** A manager below the wanted levels who is not on the roster that day breaks the chain: nobody can be found above him. */
+function brokenBelow(from: number): Reject[] {
+  return Array.from({length: from - 1}, (_, k): Reject => {
+    const level = k + 1;
+    const there = isTrue(ifMissing(col(`$on${level}`), num(0)));
+    return {
+      unless: or({e: 'isMissing', a: col(`$chain${level}`)}, there),
+      as: 'exception',
+      code: 'data/participant-inactive',
+      field: '',
+    };
+  });
 }
 
 function rootSource(context: LowerContext, ref: string): string {

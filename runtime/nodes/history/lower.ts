@@ -1,6 +1,6 @@
 import type {NodeMap} from '@planwright/schemas';
 import type {Expr} from '../../ops/expr.js';
-import {col, isZero, num, status, when} from '../../ops/expr.js';
+import {col, isTrue, isZero, num, status, when} from '../../ops/expr.js';
 import type {WindowColumn} from '../../ops/program.js';
 import type {LowerContext} from '../definition.js';
 import {changeOf, roundingOf, valueColumn} from '../lowering.js';
@@ -23,7 +23,8 @@ export function lower(node: NodeMap['history'], context: LowerContext): void {
       : shiftPeriods(node, context.perYear);
   let current = input;
   if (take !== 'previous') {
-    const {partition, order, present} = context.running(over === 'trailing' ? 'all-to-date' : over);
+    const {order, present, ...running} = context.running(over);
+    const partition = over === 'trailing' ? ['$person'] : running.partition;
     const rows = over === 'trailing' ? {rows: (node.trailing ?? 1) - 1} : {};
     const columns: WindowColumn[] = [
       {name: context.temp('count'), fn: 'count', col: input, okOnly: true, ...rows},
@@ -39,8 +40,10 @@ export function lower(node: NodeMap['history'], context: LowerContext): void {
   const count = context.temp('count');
   const there = context.temp('there');
   if (shift > 0) {
-    const {partition, order, present} = context.running('all-to-date');
-    context.derive(rel, [{name: context.temp('one'), expr: num(1), scale: 0}]);
+    const {order, present} = context.running(over);
+    const partition = ['$person'];
+    const started = over === 'all-to-date' ? when(isTrue(col('period.started')), num(1), status(MISSING)) : num(1);
+    context.derive(rel, [{name: context.temp('one'), expr: started, scale: 0}]);
     const lagged = context.temp('lagged');
     const columns: WindowColumn[] = [
       {name: lagged, fn: 'lag', col: current, rows: shift},

@@ -1,6 +1,6 @@
 import type {NodeMap} from '@planwright/schemas';
 import type {Expr} from '../../ops/expr.js';
-import {col, isTrue, not, text} from '../../ops/expr.js';
+import {add, cmp, col, isTrue, not, num, text} from '../../ops/expr.js';
 import type {Derived} from '../../ops/program.js';
 import type {LowerContext} from '../definition.js';
 import {isText, roundingOf, valueColumn} from '../lowering.js';
@@ -23,7 +23,9 @@ export function lower(node: Lookup, context: LowerContext): void {
     return {left: name, right: `$k${k}`, match: key.match ?? 'exact', strict: key.edge === 'upper'};
   });
   const on = keys.filter((key) => key.match === 'exact').map(({left, right}) => ({left, right}));
-  const misses: Expr[] = [];
+  // Every key must be ok, also where an earlier one already finds nothing (R-37).
+  const allOk = keys.map(({left}): Expr => cmp('eq', col(left), col(left))).reduce(add);
+  const misses: Expr[] = [cmp('lt', allOk, num(0))];
   keys.forEach((key, k) => {
     if (key.match === 'exact') return;
     const steps = `${id}/steps${k}`;

@@ -5,7 +5,6 @@ import {present} from '../crediting.js';
 import type {BandValue} from '../../ops/program.js';
 import type {LowerContext} from '../definition.js';
 import {minorRounding} from '../lowering.js';
-import {scaleOf} from '../types.js';
 
 /** rank → cumulative prizes P → (P(place+ties−1) − P(place−1)) ÷ ties, down. */
 export function lower(node: NodeMap['rank'], context: LowerContext): void {
@@ -26,7 +25,6 @@ export function lower(node: NodeMap['rank'], context: LowerContext): void {
   const order: Expr = col(place);
   const isRanked: Expr = ifMissing(cmp('gte', order, num(1)), num(0));
   if (node.prizes) prizes(node.prizes, node, context, {order, isRanked, ties: col(ties)});
-  else context.derive(rel, [{name: context.column(), expr: order, scale: 0}]);
   let selected: Expr;
   if (node.top === undefined) selected = node.prizes ? cmp('gt', col(context.column('prize')), num(0)) : num(0);
   else if (typeof node.top === 'number') selected = cmp('lte', order, num(node.top));
@@ -62,9 +60,7 @@ function prizes(
   const over = pooled ? when(isTrue(at.isRanked), at.ties, num(1)) : num(1);
   context.derive(frame.spine, [
     {name: column, expr, over, ...rounded},
-    {name: context.column(), expr: col(column), scale: type.value === 'rows' ? 0 : scaleOf(type.value)},
-    {name: context.temp('remainder'), expr: sub(expr, mul(col(column), over)), scale: 6},
-    {name: context.temp('noted'), expr: at.ties, scale: 0},
+    ...(pooled ? [{name: context.temp('remainder'), expr: sub(expr, mul(col(column), over)), scale: 6}] : []),
   ]);
 }
 

@@ -7,6 +7,9 @@ import type {LowerContext} from '../definition.js';
 
 type Reward = NodeMap['reward'];
 
+/** What a non-cash reward is counted in unless it says so (SEM-34). */
+const UNITS = {points: 'points', leave: 'days', training: 'seats', honour: 'honours'} as const;
+
 /** Decimals of a reward's unit. */
 export function rewardMinor(node: Reward, currency: string): number {
   if (node.type === 'cash') return minorScaleOf(currency);
@@ -42,7 +45,7 @@ export function lower(node: Reward, context: LowerContext): void {
     node: id,
     rel,
     reward: {
-      unit: node.type === 'cash' ? currency : (node.unit ?? node.type),
+      unit: node.type === 'cash' ? currency : (node.unit ?? UNITS[node.type]),
       minorScale: minor,
       order: node.order ?? Number.MAX_SAFE_INTEGER,
       due: due(node, context),

@@ -107,7 +107,11 @@ function prepare(node: Tier, context: LowerContext): Prepared {
     }
   }
   context.derive(rel, [{name: at, expr: before === null ? col(x) : add(col(before), col(x)), scale}]);
-  const find = node.rateAt === 'before' && before !== null ? before : at;
+  let find = at;
+  if (node.rateAt === 'before' && before !== null) {
+    find = context.temp('find');
+    context.derive(rel, [{name: find, expr: add(col(before), mul(col(x), num(0))), scale}]);
+  }
   const figure = (name: BandFigure): string => context.temp(`band:${name}`);
   const variant = node.in.variant === undefined ? {} : {variant: context.inputColumn('variant')};
   const target = node.in.target === undefined ? {} : {target: context.inputColumn('target')};
@@ -177,7 +181,9 @@ function exactValue(node: Tier, context: LowerContext, prepared: Prepared): {num
   const {k, figure} = prepared;
   const v = col(prepared.at);
   const base = col(prepared.base);
-  const below: Expr = node.below === 'no-tier' ? status(NO_TIER) : num(0);
+  const nothing: Expr = node.below === 'no-tier' ? status(NO_TIER) : num(0);
+  // A base that is not ok blocks the value even where no band is reached.
+  const below = node.in.base === undefined ? nothing : add(nothing, mul(base, num(0)));
   const none = isZero(k);
   switch (node.reading) {
     case 'whole':

@@ -34,9 +34,9 @@ export function bracket(op: Bracket, env: Environment): void {
   let bounds: readonly bigint[] = [];
   for (let i = 0; i < input.count; ++i) {
     let s = variant ? statusAt(variant, i) : 0;
-    if (target) s = winner(s, statusAt(target, i));
     const ladder = s === 0 ? ladders.of(variant, i) : null;
     if (ladder) s = winner(s, ladder.status);
+    if (target) s = winner(s, statusAt(target, i));
     let t = 0n;
     if (target && s === 0) {
       t = bigAt(target, i);
