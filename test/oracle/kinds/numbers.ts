@@ -1,4 +1,4 @@
-// Kinds that make one number of others at the same place: ratio, weight, condition, formula, cap, convert; and history.
+// Kinds that make one number of others at the same place: ratio, weight, condition, formula.
 import {
   ONE,
   ZERO,
@@ -9,39 +9,25 @@ import {
   isZero,
   larger,
   multiply,
-  round,
   smaller,
   statusOf,
-  store,
   subtract,
   total,
   whole,
 } from '../exact.js';
 import type {Quotient, Value} from '../exact.js';
-import {calculation, clamp} from '../calculate.js';
-import {spanOf} from '../calendar.js';
+import {calculation} from '../calculate.js';
 import {parseFormula} from '../formula.js';
-import {cellOf} from '../import.js';
-import {constant, integer, literal, resolve} from '../names.js';
+import {constant, literal, resolve} from '../names.js';
 import type {Scope} from '../names.js';
 import {parseRef} from '../plan.js';
-import type {
-  CapNode,
-  ConditionNode,
-  ConvertNode,
-  FormulaNode,
-  HistoryNode,
-  RatioNode,
-  Result,
-  WeightNode,
-  WeightPart,
-} from '../plan.js';
+import type {ConditionNode, FormulaNode, RatioNode, Result, WeightNode, WeightPart} from '../plan.js';
 import {condition, isTrue} from '../predicate.js';
 import {constantly, finest, lineageOf} from '../run.js';
 import type {At, Grain, Named, Ports, Prepared, Run} from '../run.js';
-import {minorScale, wireType} from '../types.js';
+import {wireType} from '../types.js';
 import type {Currency, ValueType} from '../types.js';
-import {finish, inPeriod, scan} from '../windows.js';
+import {finish} from '../windows.js';
 
 /** What a node can name: its wires, and the fields of its rows wire or of the rows its wires belong to. */
 export function scopeOf(run: Run, inputs: {values?: Scope['wires']; rows?: string} | undefined): Scope {
@@ -203,186 +189,4 @@ export function prepareFormula(run: Run, node: FormulaNode): Prepared {
       return {value: value ?? finish(exact, type, node.rounding)};
     },
   };
-}
-
-export function prepareHistory(run: Run, node: HistoryNode): Prepared {
-  const input = run.wire(node.in.value);
-  const {grain} = input;
-  const counted = node.take === 'count';
-  const averaged = node.take === 'average' && (input.type.of === 'count' || input.type.of === 'days');
-  const type = counted
-    ? wireType('count', undefined)
-    : averaged
-      ? wireType('number', undefined)
-      : wireType(input.type.of, input.type.currency);
-  const shift = node.shift ?? (node.take === 'previous' ? 1 : 0);
-  const empty = node.onEmpty === 'zero' ? finish(whole(ZERO), type) : bad('missing');
-  const balance = scan<Value>(run, grain, node.over ?? 'period', (at, before) =>
-    larger(ZERO, add(before ?? ZERO, input.read(at))),
-  );
-
-  function exact(at: At): Quotient {
-    const there = at.period - shift * (node.shiftBy === 'year' ? run.calendar.perYear : 1);
-    const spine = run.spine(grain, at);
-    const read = (period: number): Value => input.read(inPeriod(grain, at, period));
-    const [start, end] = spanOf(run.calendar, {...node, shift}, at.period, run.first);
-    const window = spine.filter((period) => start <= period && period <= end);
-    switch (node.take) {
-      case 'previous':
-        return whole(spine.includes(there) ? read(there) : empty);
-      case 'balance':
-        return whole(spine.includes(there) ? balance(inPeriod(grain, at, there)) : empty);
-      case 'change': {
-        if (!spine.includes(there)) return whole(empty);
-        const before = window.filter((period) => period < there).at(-1);
-        return whole(before === undefined ? read(there) : subtract(read(there), read(before)));
-      }
-      default:
-        return window.length === 0 ? whole(empty) : aggregate(window.map(read));
-    }
-  }
-  function aggregate(values: readonly Value[]): Quotient {
-    if (counted) return whole(integer(values.filter((value) => value.is !== 'bad').length));
-    const status = statusOf(...values);
-    if (status !== undefined) return whole(bad(status));
-    switch (node.take) {
-      case 'average':
-        return {num: total(values), den: integer(values.length)};
-      case 'min':
-        return whole(values.reduce(smaller));
-      case 'max':
-        return whole(values.reduce(larger));
-      default:
-        return whole(total(values));
-    }
-  }
-  return {grain, types: {value: type}, at: (at) => ({value: finish(exact(at), type, node.rounding)})};
-}
-
-export function prepareCap(run: Run, node: CapNode): Prepared {
-  const amount = run.wire(node.in.amount);
-  const bound = (wire: string | undefined, property: CapNode['min']): Named | undefined => {
-    if (wire !== undefined) return run.wire(wire);
-    return property === undefined ? undefined : constantly(constant(run, property, amount.type.of), amount.type);
-  };
-  const min = bound(node.in.min, node.min);
-  const max = bound(node.in.max, node.max);
-  const type = wireType(amount.type.of, amount.type.currency);
-  const grain = finest([amount, min, max].filter((one) => one !== undefined).map((one) => one.grain));
-  const over = node.over ?? 'each';
-
-  function held(at: At, x: Value): Value {
-    const [low, high] = [min?.read(at), max?.read(at)];
-    if (low !== undefined && high !== undefined) return clamp(x, low, high);
-    const floored = low === undefined ? x : larger(low, x);
-    return high === undefined ? floored : smaller(floored, high);
-  }
-  function above(at: At, x: Value): Value {
-    return max === undefined ? add(ZERO, multiply(ZERO, x)) : larger(ZERO, subtract(x, max.read(at)));
-  }
-  const output = (value: Value): Value => finish(whole(value), type, node.rounding);
-  const types = {value: type, excess: type};
-
-  if (over === 'each') {
-    const at = (place: At): Ports => {
-      const x = amount.read(place);
-      return {value: output(held(place, x)), excess: finish(whole(above(place, x)), type)};
-    };
-    return {grain, types, at};
-  }
-  if (node.excess === 'carry') {
-    interface Carried {
-      readonly balance: Value;
-      readonly value: Value;
-    }
-    const carried = scan<Carried>(run, grain, over, (place, before) => {
-      const x = amount.read(place);
-      const balance = larger(ZERO, add(before?.balance ?? ZERO, subtract(x, max!.read(place))));
-      return {balance, value: subtract(x, subtract(balance, before?.balance ?? ZERO))};
-    });
-    return {
-      grain,
-      types,
-      at: (place) => ({value: output(carried(place).value), excess: finish(whole(carried(place).balance), type)}),
-    };
-  }
-  interface ToDate {
-    readonly sum: Value;
-    readonly paid: Value;
-    readonly over: Value;
-    readonly value: Value;
-    readonly excess: Value;
-  }
-  const minor = minorScale(type);
-  const toDate = scan<ToDate>(run, grain, over, (place, before) => {
-    const sum = add(before?.sum ?? ZERO, amount.read(place));
-    const paid = round(whole(held(place, sum)), node.rounding?.scale ?? minor, node.rounding?.mode ?? 'half-up');
-    const excess = above(place, sum);
-    return {
-      sum,
-      paid,
-      over: excess,
-      value: subtract(paid, before?.paid ?? ZERO),
-      excess: subtract(excess, before?.over ?? ZERO),
-    };
-  });
-  return {
-    grain,
-    types,
-    at: (place) => ({
-      value: store(toDate(place).value, type.scale),
-      excess: finish(whole(toDate(place).excess), type),
-    }),
-  };
-}
-
-export function prepareConvert(run: Run, node: ConvertNode): Prepared {
-  const amount = run.wire(node.in.amount);
-  const type = wireType('money', node.to);
-  const {rates} = node;
-  const rows = run.tables.get(rates.table)!.rows;
-  const from = currencyAt(run, amount);
-  const at = node.at ?? 'period-end';
-
-  function rate(currency: string, day: number): Value {
-    const known = rows
-      .filter((row) => isText(cellOf(row, rates.from), currency) && isText(cellOf(row, rates.to), node.to))
-      .map((row) => ({date: cellOf(row, rates.date), rate: cellOf(row, rates.rate)}))
-      .flatMap(({date, rate: value}) => (date.is === 'date' && date.day <= day ? [{day: date.day, value}] : []));
-    const latest = Math.max(...known.map((one) => one.day));
-    const found = known.filter((one) => one.day === latest);
-    if (found.length === 0) return bad('fx-missing');
-    if (found.length > 1) return bad('duplicate-key');
-    const {value} = found[0]!;
-    return isZero(value) || isNegative(value) ? bad('bad-sign') : value;
-  }
-  function dayOf(place: At): number {
-    if (at === 'row-date') return place.item!.day!;
-    return at === 'period-start' ? run.calendar.start(place.period) : run.calendar.end(place.period) - 1;
-  }
-  return {
-    grain: amount.grain,
-    types: {value: type},
-    at(place) {
-      const [x, currency] = [amount.read(place), from(place)];
-      const status = statusOf(x, currency);
-      if (status !== undefined || currency.is !== 'text') return {value: bad(status ?? 'missing')};
-      const factor = currency.text === node.to ? ONE : rate(currency.text, dayOf(place));
-      return {value: finish(whole(multiply(x, factor)), type, node.rounding)};
-    },
-  };
-}
-
-/** The currency of an amount at a place. */
-function currencyAt(run: Run, amount: Named): (at: At) => Value {
-  const {currency} = amount.type;
-  if (typeof currency === 'object') {
-    const field = resolve(run, {lineage: lineageOf(amount.grain)}, currency.field);
-    return (at) => field.read(at);
-  }
-  return () => ({is: 'text', text: currency ?? run.plan.currency});
-}
-
-function isText(value: Value, expected: string): boolean {
-  return value.is === 'text' && value.text === expected;
 }
