@@ -99,7 +99,7 @@ function summarise(result: OracleResult, run: {from: string; to: string}): Summa
     totals: mapValues(totals, (periods) => mapValues(periods, formatCents)),
     exceptions: countBy(exceptions.map(({code}) => code)),
     conservation,
-    notes,
+    notes: notes.map(({code, node, period, amount}) => ({code, node, period, amount})),
   };
 }
 
