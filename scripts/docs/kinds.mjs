@@ -60,7 +60,7 @@ const WORDS = {
     optional: '可选',
     index: '节点种类',
     intro:
-      '方案由这些节点组成。种类本身不被执行，而是下降为[十二种操作](../architecture.zh-CN.md#十二种操作)。多个种类共用的形式见[通用形式](shapes.zh-CN.md)。如何新增种类，见[新增节点种类](../add-a-kind.zh-CN.md)。',
+      '方案由这些节点组成。种类本身不被执行，而是展开为[十二种操作](../architecture.zh-CN.md#十二种操作)。多个种类共用的形式见[通用形式](shapes.zh-CN.md)。如何新增种类，见[新增节点种类](../add-a-kind.zh-CN.md)。',
     kind: '种类',
     says: '说什么',
     sep: '、',
