@@ -21,11 +21,13 @@ export interface Environment {
   readonly exceptions: ExceptionRow[];
   readonly accounts: Map<string, Account>;
   readonly coverage: (table: string) => number;
+  /** Rows evaluated at a time. */
+  readonly chunk: number;
   /** Called between chunks of work with the number of rows done; may throw to cancel. */
   readonly tick: (rows: number) => void;
 }
 
-/** Rows per batch: small enough that temporaries stay in the cache. */
+/** Rows per batch unless a run says otherwise: small enough that temporaries stay in the cache. */
 export const CHUNK = 4096;
 
 export function relation(env: Environment, name: string): Relation {
@@ -36,8 +38,8 @@ export function relation(env: Environment, name: string): Relation {
 
 /** Calls `body` for consecutive chunks of rows of a relation with a context to evaluate expressions in. */
 export function forChunks(env: Environment, input: Relation, body: (from: number, context: EvalContext) => void): void {
-  for (let from = 0; from < input.count; from += CHUNK) {
-    const to = Math.min(from + CHUNK, input.count);
+  for (let from = 0; from < input.count; from += env.chunk) {
+    const to = Math.min(from + env.chunk, input.count);
     const seen = new Map<string, Vec>();
     body(from, {
       n: to - from,

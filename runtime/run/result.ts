@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly to: string;
   /** First day (ISO) from which each table is complete; a span that begins before it is `missing` (R-22). */
   readonly coverage?: Readonly<Record<string, string>>;
+  /** Rows evaluated at a time, 4,096 by default; the result does not depend on it. */
+  readonly batchRows?: number;
   /** Called between batches of work; returning false cancels. */
   readonly onProgress?: (progress: Progress) => boolean | undefined;
   /** What-if: amounts added to a node's value of one person and period before anything reads it. */
@@ -115,6 +117,8 @@ export interface Result {
   rowValues(port: string): {row: string; participant: string; period: string; value: string}[];
   /** One evaluation per plan version that was used, for explanations. */
   readonly evaluations: readonly Evaluation[];
+  /** What-if: the same run for everybody with amounts added to values, on the data already read. */
+  rerun(adjust: readonly Adjustment[]): Result;
 }
 
 export type {Program};

@@ -206,6 +206,7 @@ function evaluate(
     relations: new Map(),
     tableOf: new Map(),
     exceptions: [],
+    chunk: Math.max(1, options.batchRows ?? CHUNK),
     accounts,
     coverage: (table) => coverage.get(table) ?? 0,
     tick(count) {

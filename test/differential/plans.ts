@@ -679,7 +679,8 @@ function share(state: State): Json | undefined {
   const {pick, chance} = state.random;
   const amount = choose(state, (port) => isNumeric(port) && (port.grain === 'plan' || port.grain === 'group'));
   const by = choose(state, (port) => isNumeric(port) && port.grain !== 'row');
-  if (!amount || !by) return undefined;
+  if (!amount) return {kind: 'formula', text: pick(['bonus * 7', 'bonus - 1000']), gives: 'money'};
+  if (!by) return undefined;
   return {
     kind: 'share',
     in: {amount: amount.ref, by: by.ref},
