@@ -4,6 +4,7 @@ import {closest} from '../formula/suggest.js';
 import type {CheckContext, InputPort, NameScope, NodeDef, Num, Predicate} from '../nodes/definition.js';
 import {nodeKinds} from '../nodes/index.js';
 import type {PortType, ValueKind} from '../nodes/types.js';
+import {isDirected, isNumeric, scaleOf} from '../nodes/types.js';
 import {fieldType, fieldWithRole, PERIODS_PER_YEAR} from './fields.js';
 import {splitRef} from './graph.js';
 import {isLiteral, parameterConstant, readConstant} from './literals.js';
@@ -17,6 +18,8 @@ export interface Checked {
   readonly lineages: Map<string, Lineage>;
   /** Names of parameters that something reads. */
   readonly usedParameters: Set<string>;
+  /** Nodes whose shape is wrong; what reads them is not checked further. */
+  readonly holes: ReadonlySet<string>;
 }
 
 /** Wires of one node, whatever its kind. */
@@ -37,8 +40,13 @@ export function dispatch<R>(
 export function checkNode(plan: Plan, id: string, checked: Checked, diagnostics: Diagnostic[]): void {
   const node = plan.nodes[id];
   if (!node) return;
+  let reliable = true;
+  let hasErrors = false;
   const report: Report = (code, params, at = '') => {
-    diagnostics.push(problem(code, params, {node: id, path: `/nodes/${id}${at}`}));
+    const found = problem(code, params, {node: id, path: `/nodes/${id}${at}`});
+    if (found.severity === 'error') hasErrors = true;
+    if (code.startsWith('formula/') || GRAIN_UNKNOWN.has(code)) reliable = false;
+    diagnostics.push(found);
   };
   const wires = wiresOf(node);
   const inputs = new Map<string, PortType>();
@@ -50,10 +58,39 @@ export function checkNode(plan: Plan, id: string, checked: Checked, diagnostics:
   }
   if (!complete) return;
   const space = spaceOf(plan, wires, inputs, checked, report);
-  const context = makeContext(plan, id, {inputs, space, checked, report});
+  const usedWires = new Set<string>();
+  const context = makeContext(plan, id, {inputs, space, checked, report, usedWires});
   const outputs = dispatch(node, (def, one) => def.check(one, context));
+  checkRounding(node, outputs, report);
+  if (!hasErrors && NAMED_WIRES.has(node.kind)) {
+    for (const name of Object.keys(space.wires))
+      if (!usedWires.has(name)) report('plan/unused-wire', {name}, `/in/values/${name}`);
+  }
+  // without its types, what reads the node is not blamed for what is wrong here
+  if (!reliable || (Object.keys(outputs).length === 0 && node.kind !== 'reward')) return;
   checked.types.set(id, outputs);
   addLineage(plan, id, inputs, outputs, checked);
+}
+
+/** Mistakes after which the grain of a node is not known. */
+const GRAIN_UNKNOWN: ReadonlySet<string> = new Set(['plan/unknown-name', 'plan/ambiguous-name', 'plan/two-row-sets']);
+
+/** Kinds that name their wires in a text, a condition or a key. A weight tells its own. */
+const NAMED_WIRES: ReadonlySet<NodeKind> = new Set<NodeKind>(['formula', 'condition', 'lookup']);
+
+/** A node's own rounding: within the decimals of its type (R-8), and not downward on a rounded product (SEM-7). A reward tells its own. */
+function checkRounding(node: Plan['nodes'][string], {value}: Readonly<Record<string, PortType>>, report: Report): void {
+  if (node.kind === 'reward' || !('rounding' in node) || !node.rounding || !value || value.value === 'rows') return;
+  const {scale, mode} = node.rounding;
+  if (!isNumeric(value.value)) {
+    report('plan/property-not-used', {property: 'rounding', by: value.value}, '/rounding');
+    return;
+  }
+  const most = scaleOf(value.value);
+  if (scale > most) report('plan/rounding-too-fine', {scale, minor: most}, '/rounding/scale');
+  const isExact = node.kind === 'ratio' || node.kind === 'weight';
+  if (value.rounded && !isExact && mode !== undefined && isDirected(mode))
+    report('plan/directed-rounding', {mode}, '/rounding');
 }
 
 type Report = <C extends DiagnosticCode>(code: C, params: DiagnosticParams[C], at?: string) => void;
@@ -71,8 +108,14 @@ function wireType(plan: Plan, wire: InputPort, checked: Checked, report: Report)
     return undefined;
   }
   const {node, port} = splitRef(wire.ref);
-  if (!Object.hasOwn(plan.nodes, node)) {
+  if (checked.holes.has(node)) return undefined;
+  const from = Object.hasOwn(plan.nodes, node) ? plan.nodes[node] : undefined;
+  if (!from) {
     report('plan/unknown-node', {name: node, suggestion: closest(node, Object.keys(plan.nodes)) ?? ''}, at);
+    return undefined;
+  }
+  if (from.kind === 'reward') {
+    report('plan/no-output', {node}, at);
     return undefined;
   }
   const outputs = checked.types.get(node);
@@ -91,7 +134,6 @@ function accepts(wire: InputPort, type: PortType, at: string, report: Report): b
     report('plan/wrong-type', {need, got, port: wire.port}, at);
     return false;
   };
-  const numeric: readonly string[] = ['money', 'ratio', 'score', 'count', 'days', 'number', 'points'];
   switch (wire.accepts) {
     case 'rows':
       if (type.value !== 'rows') return wrong('rows');
@@ -107,10 +149,10 @@ function accepts(wire: InputPort, type: PortType, at: string, report: Report): b
       if (type.value === 'rows') return wrong('value');
       break;
     case 'numeric':
-      if (!numeric.includes(type.value)) return wrong('number');
+      if (!isNumeric(type.value)) return wrong('number');
       break;
     case 'amount':
-      if (!numeric.includes(type.value) && type.value !== 'flag') return wrong('number');
+      if (!isNumeric(type.value) && type.value !== 'flag') return wrong('number');
       break;
     default:
       if (type.value !== wire.accepts) return wrong(wire.accepts);
@@ -154,9 +196,11 @@ interface Parts {
   readonly space: NameSpace;
   readonly checked: Checked;
   readonly report: Report;
+  /** Names of wires that something reads. */
+  readonly usedWires: Set<string>;
 }
 
-function makeContext(plan: Plan, id: string, {inputs, space, checked, report}: Parts): CheckContext {
+function makeContext(plan: Plan, id: string, {inputs, space, checked, report, usedWires}: Parts): CheckContext {
   const used: PortType[] = [];
   const node = plan.nodes[id];
   const sourceLineage: Lineage | undefined =
@@ -178,6 +222,7 @@ function makeContext(plan: Plan, id: string, {inputs, space, checked, report}: P
     const found = meanings(path, at_);
     if (found.length === 1 && found[0]) {
       if (found[0].source === 'parameter') checked.usedParameters.add(path);
+      if (found[0].source === 'wire') usedWires.add(path);
       return found[0];
     }
     if (at !== undefined) {
@@ -199,7 +244,24 @@ function makeContext(plan: Plan, id: string, {inputs, space, checked, report}: P
     perYear: PERIODS_PER_YEAR[plan.calendar.period],
     input: (port) => inputs.get(port),
     name: (path, at) => name(path, at),
-    tryName: (path) => find(path, 'node', undefined)?.type,
+    nameScale(path) {
+      const found = find(path, 'node', undefined);
+      if (!found || found.type.value === 'rows') return 0;
+      return found.source === 'wire' ? scaleOf(found.type.value) : found.scale;
+    },
+    useWire: (wire) => usedWires.add(wire),
+    parameter(parameter, at) {
+      const known =
+        plan.parameters && Object.hasOwn(plan.parameters, parameter) ? plan.parameters[parameter] : undefined;
+      if (!known) {
+        const suggestion = closest(parameter, Object.keys(plan.parameters ?? {})) ?? '';
+        report('plan/unknown-parameter', {name: parameter, suggestion}, at);
+        return undefined;
+      }
+      checked.usedParameters.add(parameter);
+      const money = known.type === 'money' ? {currency: plan.currency} : {};
+      return {value: known.type, grain: 'plan', cover: 'any', ...money};
+    },
     predicate(predicate, at, scope = 'node') {
       if (predicate)
         checkPredicate(predicate, at, {
@@ -213,9 +275,11 @@ function makeContext(plan: Plan, id: string, {inputs, space, checked, report}: P
       checkNum(plan, value, kinds, at, checked, report);
     },
     constant: (value) => readConstant(plan, value),
-    cell(cell, kind, at) {
-      if (typeof cell === 'string') context.literal(cell, kind, at);
-      else
+    cell(cell, kind, at, type, named = '') {
+      if (typeof cell === 'string') {
+        if (!context.literal(cell, kind, at)) return;
+        context.oneOf(cell, type, named, at);
+      } else
         checkNum(
           plan,
           cell,
@@ -231,7 +295,19 @@ function makeContext(plan: Plan, id: string, {inputs, space, checked, report}: P
         );
     },
     literal(text, kind, at) {
-      if (!isLiteral(text, kind)) report('plan/bad-literal', {text: text.slice(0, 40), kind}, at);
+      if (isLiteral(text, kind)) return true;
+      report('plan/bad-literal', {text: text.slice(0, 40), kind}, at);
+      return false;
+    },
+    oneOf(text, type, named, at) {
+      if (!type?.values || type.values.includes(text)) return;
+      report('plan/unknown-enum-value', {value: text.slice(0, 40), name: named, values: type.values.join(', ')}, at);
+    },
+    fieldOf(table, field, kinds, at) {
+      if (!context.hasField(table, field, at)) return;
+      const type = fieldType(plan, table, field);
+      if (type && type.value !== 'rows' && !kinds.includes(type.value))
+        report('plan/wrong-type', {need: kinds.join(' / '), got: type.value, port: at.split('/').at(-1) ?? ''}, at);
     },
     report,
     reportFormula({code, params, start, end}) {

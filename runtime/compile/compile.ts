@@ -1,11 +1,14 @@
 import type {Diagnostic, Plan} from '@planwright/schemas';
-import {checkShape, problem} from '@planwright/schemas';
+import {problem} from '@planwright/schemas';
 import type {Span} from '../nodes/spans.js';
 import {checkNode, portPath, wiresOf} from './check.js';
 import type {Checked} from './check.js';
-import {inputsOf, reachable, sortNodes} from './graph.js';
+import {inputsOf, reachable, sortNodes, splitRef} from './graph.js';
+import type {Wires} from './graph.js';
 import {checkHead} from './head.js';
 import {lowerPlan} from './lower.js';
+import {openPlan} from './open.js';
+import {inOrder} from './phases.js';
 import type {Program} from './program.js';
 
 /**
@@ -13,11 +16,11 @@ import type {Program} from './program.js';
  * half-finished plans are normal in a designer, so all problems that can be told apart are reported together.
  */
 export function compile(json: unknown): {program?: Program; diagnostics: Diagnostic[]} {
-  const shape = checkShape(json);
-  if (!shape.plan) return {diagnostics: [...shape.diagnostics]};
-  const {plan} = shape;
-  const diagnostics: Diagnostic[] = [...shape.diagnostics];
-  const {checked, order, inputs} = checkPlan(plan, diagnostics);
+  const {plan, holes, diagnostics: shape} = openPlan(json);
+  if (!plan) return {diagnostics: [...shape]};
+  const found: Diagnostic[] = [...shape];
+  const {checked, order, inputs} = checkPlan(plan, found, holes);
+  const diagnostics = inOrder(found);
   if (diagnostics.some(({severity}) => severity === 'error')) return {diagnostics};
   const lowered = lowerPlan(plan, order, checked);
   return {
@@ -36,41 +39,54 @@ export function compile(json: unknown): {program?: Program; diagnostics: Diagnos
   };
 }
 
-/** All checks after the shape, in the order of plan model §7. */
+/** All checks after the shape. `holes` are nodes whose shape is wrong: what reads them is not checked further. */
 export function checkPlan(
   plan: Plan,
   diagnostics: Diagnostic[],
+  holes: ReadonlySet<string> = new Set(),
 ): {checked: Checked; order: string[]; inputs: Map<string, string[]>} {
   const wires = new Map(Object.entries(plan.nodes).map(([id, node]) => [id, wiresOf(node)]));
   const inputs = inputsOf(plan, wires);
   const {order, cycles} = sortNodes(inputs);
-  const checked: Checked = {types: new Map(), lineages: new Map(), usedParameters: new Set()};
+  const checked: Checked = {types: new Map(), lineages: new Map(), usedParameters: new Set(), holes};
   checkHead(plan, checked, diagnostics);
-  for (const nodes of cycles) {
-    const [first = ''] = nodes;
-    const into = wires
-      .get(first)
-      ?.find((wire) => wire.ref !== undefined && nodes.includes(wire.ref.split('.')[0] ?? ''));
-    diagnostics.push(
-      problem(
-        'plan/cycle',
-        {nodes: [...nodes, first].join(' → ')},
-        {node: first, path: `/nodes/${first}${portPath(into?.port ?? '')}`},
-      ),
-    );
-  }
+  for (const nodes of cycles) diagnostics.push(cycleProblem(nodes, wires));
   for (const id of order) checkNode(plan, id, checked, diagnostics);
-  const used = reachable(plan, inputs);
-  for (const id of order)
-    if (!used.has(id)) diagnostics.push(problem('plan/unused-node', {node: id}, {node: id, path: `/nodes/${id}`}));
-  if (!Object.values(plan.nodes).some(({kind}) => kind === 'reward'))
-    diagnostics.push(problem('plan/no-reward', {}, {path: '/nodes'}));
-  for (const name of Object.keys(plan.parameters ?? {})) {
+  const hasErrors = diagnostics.some(({severity}) => severity === 'error');
+  // what leads nowhere cannot be told while wires are broken or nodes are unreadable
+  if (holes.size === 0 && !diagnostics.some(({code}) => BROKEN_WIRES.has(code)))
+    checkUse(plan, order, inputs, diagnostics);
+  for (const name of hasErrors ? [] : Object.keys(plan.parameters ?? {})) {
     if (!checked.usedParameters.has(name))
       diagnostics.push(problem('plan/unused-parameter', {name}, {path: `/parameters/${name}`}));
   }
   return {checked, order, inputs};
 }
+
+/** What a cycle is reported as, at its first node. */
+export function cycleProblem(nodes: readonly string[], wires: Wires): Diagnostic {
+  const [first = ''] = nodes;
+  const into = wires.get(first)?.find(({ref}) => ref !== undefined && nodes.includes(splitRef(ref).node));
+  const path = `/nodes/${first}${portPath(into?.port ?? '')}`;
+  return problem('plan/cycle', {nodes: [...nodes, first].join(' → ')}, {node: first, path});
+}
+
+function checkUse(
+  plan: Plan,
+  order: readonly string[],
+  inputs: ReadonlyMap<string, readonly string[]>,
+  diagnostics: Diagnostic[],
+): void {
+  if (!Object.values(plan.nodes).some(({kind}) => kind === 'reward')) {
+    diagnostics.push(problem('plan/no-reward', {}, {path: '/nodes'}));
+    return;
+  }
+  const used = reachable(plan, inputs);
+  for (const id of order)
+    if (!used.has(id)) diagnostics.push(problem('plan/unused-node', {node: id}, {node: id, path: `/nodes/${id}`}));
+}
+
+const BROKEN_WIRES: ReadonlySet<string> = new Set(['plan/unknown-node', 'plan/missing-input', 'plan/cycle']);
 
 /** Sources whose rows are counted: those credited by themselves or by a credit node behind them. */
 function accountedSources(

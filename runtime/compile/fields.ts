@@ -28,6 +28,8 @@ export function fieldType(plan: Plan, table: string, name: string): PortType | u
   if (!field) return undefined;
   const value = fieldKind(field.type);
   const base: PortType = {value, grain: 'row', cover: 'any'};
+  if (field.type === 'enum' && field.values)
+    return {...base, values: field.values.map((one) => (typeof one === 'string' ? one : one.value))};
   if (value !== 'money') return base;
   const {currency} = field;
   if (typeof currency === 'object') return {...base, currency: 'mixed', currencyField: currency.field};

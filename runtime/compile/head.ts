@@ -1,7 +1,6 @@
 import type {Diagnostic, DiagnosticCode, DiagnosticParams, Plan} from '@planwright/schemas';
 import {problem} from '@planwright/schemas';
 import {closest} from '../formula/suggest.js';
-import {parseIsoDate} from '../calendar/date.js';
 import type {Checked} from './check.js';
 import {fieldType, fieldWithRole} from './fields.js';
 import {isLiteral, parameterConstant} from './literals.js';
@@ -13,10 +12,9 @@ export function checkHead(plan: Plan, checked: Checked, diagnostics: Diagnostic[
   const report: Report = (code, params, path = '') => {
     diagnostics.push(problem(code, params, {path}));
   };
-  const from = parseIsoDate(plan.effective.from);
-  const to = plan.effective.to === undefined ? undefined : parseIsoDate(plan.effective.to);
-  if (from !== undefined && to !== undefined && to <= from)
-    report('plan/effective-reversed', {from: plan.effective.from, to: plan.effective.to ?? ''}, '/effective/to');
+  const {timeZone} = plan.calendar;
+  if (timeZone !== undefined && !isTimeZone(timeZone))
+    report('plan/unknown-time-zone', {zone: timeZone}, '/calendar/timeZone');
   checkParameters(plan, report);
   checkTables(plan, report);
   checkRoster(plan, checked, report);
@@ -27,14 +25,21 @@ type Report = <C extends DiagnosticCode>(code: C, params: DiagnosticParams[C], p
 function checkParameters(plan: Plan, report: Report): void {
   for (const [name, parameter] of Object.entries(plan.parameters ?? {})) {
     const path = `/parameters/${name}`;
-    if (!isLiteral(parameter.value, parameter.type)) {
-      report('plan/parameter-value', {name, value: parameter.value.slice(0, 40)}, `${path}/value`);
-      continue;
-    }
+    parameter.choices?.forEach((choice, k) => {
+      if (!isLiteral(choice, parameter.type))
+        report('plan/parameter-value', {name, value: choice.slice(0, 40)}, `${path}/choices/${k}`);
+    });
     if (parameter.choices && !parameter.choices.includes(parameter.value))
       report('plan/parameter-choice', {name, value: parameter.value}, `${path}/value`);
     const value = parameterConstant(parameter);
     if (!value) continue;
+    const [low, high] = [parameter.min, parameter.max].map((text) =>
+      text === undefined ? undefined : parameterConstant({...parameter, value: text}),
+    );
+    if (low && high && low.value * 10n ** BigInt(high.scale) > high.value * 10n ** BigInt(low.scale)) {
+      report('plan/min-above-max', {}, `${path}/min`);
+      continue;
+    }
     for (const side of ['min', 'max'] as const) {
       const text = parameter[side];
       const bound = text === undefined ? undefined : parameterConstant({...parameter, value: text});
@@ -63,7 +68,11 @@ function checkTables(plan: Plan, report: Report): void {
           {table: field.references, suggestion: closest(field.references, names) ?? ''},
           `${path}/references`,
         );
-      } else if (field.references !== undefined && fieldWithRole(plan, field.references, 'id') === undefined) {
+      } else if (
+        field.references !== undefined &&
+        field.references !== plan.roster.table &&
+        fieldWithRole(plan, field.references, 'id') === undefined
+      ) {
         report('plan/reference-without-id', {field: name, table: field.references}, `${path}/references`);
       }
       if (typeof field.currency === 'object' && !Object.hasOwn(fields, field.currency.field)) {
@@ -73,17 +82,28 @@ function checkTables(plan: Plan, report: Report): void {
           `${path}/currency`,
         );
       }
-      if (field.type === 'enum' && !field.values) report('plan/enum-without-values', {field: name}, path);
       if (field.role === undefined) continue;
       if (roles.has(field.role))
         report('plan/role-twice', {role: field.role, a: roles.get(field.role) ?? '', b: name}, `${path}/role`);
       roles.set(field.role, name);
-      const isDate = field.role === 'date' || field.role === 'valid-from' || field.role === 'valid-to';
-      if (isDate !== (field.type === 'date') && field.role !== 'sequence' && field.role !== 'id') {
-        if (isDate || field.role === 'participant')
-          report('plan/role-type', {role: field.role, got: field.type}, `${path}/role`);
+      if (field.role === 'sequence' && (field.type === 'flag' || field.type === 'enum'))
+        report('plan/role-type', {role: field.role, got: field.type}, `${path}/role`);
+      if (field.role === 'participant' && field.references !== undefined && field.references !== plan.roster.table) {
+        const {table: roster} = plan.roster;
+        if (names.includes(field.references) && names.includes(roster))
+          report('plan/participant-table', {field: name, table: field.references, roster}, `${path}/references`);
       }
     }
+  }
+}
+
+/** Whether the platform knows the zone: the IANA names. */
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', {timeZone: zone});
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,6 +1,7 @@
 import type {DiagnosticCode, DiagnosticParams, Plan} from '@planwright/schemas';
 import {parseIsoDate} from '../calendar/date.js';
 import {parseDecimal} from '../decimal/text.js';
+import {closest} from '../formula/suggest.js';
 import type {Predicate} from '../nodes/definition.js';
 import type {PortType, ValueKind} from '../nodes/types.js';
 import {DIMENSIONLESS} from '../nodes/types.js';
@@ -27,39 +28,31 @@ export function checkPredicate(predicate: Predicate, at: string, check: Predicat
 
 function checkComparison({is, op, to}: Comparison, at: string, check: PredicateCheck): void {
   const type = check.name(is, `${at}/is`);
-  if (op === 'missing' || op === 'present') {
-    if (to !== undefined) check.report('plan/property-not-used', {property: 'to', by: op}, `${at}/to`);
-    return;
-  }
-  if (to === undefined) {
-    check.report('plan/compare-without-operand', {op}, at);
-    return;
-  }
-  if (!type || type.value === 'rows') return;
+  if (to === undefined || !type || type.value === 'rows') return;
   const kind = type.value;
   const ordering = op === 'gt' || op === 'gte' || op === 'lt' || op === 'lte' || op === 'between';
-  if (ordering && (kind === 'text' || kind === 'flag'))
+  if (ordering && (kind === 'text' || kind === 'flag')) {
     check.report('plan/not-ordered', {name: is, op, got: kind}, `${at}/op`);
-  const isList = op === 'in' || op === 'not-in' || op === 'between';
-  if (isList !== Array.isArray(to)) {
-    check.report('plan/list-operand', {op}, `${at}/to`);
     return;
   }
-  if (op === 'between' && Array.isArray(to) && to.length !== 2) check.report('plan/list-operand', {op}, `${at}/to`);
   const operands = Array.isArray(to) ? to : [to];
   operands.forEach((operand, k) => {
     const here = Array.isArray(to) ? `${at}/to/${k}` : `${at}/to`;
-    checkOperand(operand, kind, here, check, is);
+    checkOperand(operand, {...type, value: kind}, here, check, is);
   });
   if (op === 'between' && Array.isArray(to)) checkOrder(to, kind, `${at}/to`, check);
 }
 
 type Operand = string | {param: string} | {name: string};
 
-function checkOperand(operand: Operand, kind: ValueKind, at: string, check: PredicateCheck, is: string): void {
+function checkOperand(operand: Operand, type: Compared, at: string, check: PredicateCheck, is: string): void {
+  const kind = type.value;
   if (typeof operand === 'string') {
     if (!isLiteral(operand, kind)) check.report('plan/bad-literal', {text: operand.slice(0, 40), kind}, at);
-    else if (kind === 'text') checkEnum(operand, is, at, check);
+    else if (type.values && !type.values.includes(operand)) {
+      const values = type.values.join(', ');
+      check.report('plan/unknown-enum-value', {value: operand.slice(0, 40), name: is, values}, at);
+    }
     return;
   }
   if ('param' in operand) {
@@ -67,28 +60,30 @@ function checkOperand(operand: Operand, kind: ValueKind, at: string, check: Pred
       check.plan.parameters && Object.hasOwn(check.plan.parameters, operand.param)
         ? check.plan.parameters[operand.param]
         : undefined;
-    if (!parameter) check.report('plan/unknown-parameter', {name: operand.param, suggestion: ''}, at);
-    else {
+    if (!parameter) {
+      const suggestion = closest(operand.param, Object.keys(check.plan.parameters ?? {})) ?? '';
+      check.report('plan/unknown-parameter', {name: operand.param, suggestion}, at);
+    } else {
       check.use(operand.param);
       if (!comparable(kind, parameter.type))
         check.report('plan/parameter-type', {name: operand.param, need: kind, got: parameter.type}, at);
+      else if (parameter.type === 'money') checkCurrency(type.currency, check.plan.currency, at, check);
     }
     return;
   }
   const other = check.name(operand.name, at);
-  if (other && other.value !== 'rows' && !comparable(kind, other.value))
+  if (!other || other.value === 'rows') return;
+  if (!comparable(kind, other.value))
     check.report('plan/wrong-type', {need: kind, got: other.value, port: operand.name}, at);
+  else if (kind === 'money' && other.value === 'money') checkCurrency(type.currency, other.currency, at, check);
 }
 
-/** A text that no value of the enum has can never match. */
-function checkEnum(text: string, is: string, at: string, check: PredicateCheck): void {
-  const [head = '', tail] = is.split('.');
-  const table = tail === undefined ? undefined : head === 'participant' ? check.plan.roster.table : undefined;
-  const field = table === undefined ? undefined : check.plan.tables[table]?.fields[tail ?? ''];
-  if (field?.type !== 'enum' || !field.values) return;
-  const values = field.values.map((one) => (typeof one === 'string' ? one : one.value));
-  if (!values.includes(text))
-    check.report('plan/unknown-enum-value', {value: text.slice(0, 40), name: is, values: values.join(', ')}, at);
+/** What is compared, its type known to be of values. */
+type Compared = Omit<PortType, 'value'> & {readonly value: ValueKind};
+
+function checkCurrency(a: string | undefined, b: string | undefined, at: string, check: PredicateCheck): void {
+  if (a === 'mixed' || b === 'mixed') check.report('plan/mixed-currency', {}, at);
+  else if (a !== undefined && b !== undefined && a !== b) check.report('plan/two-currencies', {a, b}, at);
 }
 
 function comparable(a: ValueKind, b: ValueKind): boolean {

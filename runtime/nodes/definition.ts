@@ -35,18 +35,26 @@ export interface CheckContext {
   input(port: string): PortType | undefined;
   /** Type of a name (plan model §2 "Names"), undefined and reported when unknown or ambiguous. */
   name(path: string, at: string): PortType | undefined;
-  /** The type of a name as a formula sees it, without reporting. */
-  tryName(path: string): PortType | undefined;
+  /** Decimals a name is stored with (R-1). */
+  nameScale(path: string): number;
+  /** Says that a wire `values.<name>` is used by name. */
+  useWire(name: string): void;
+  /** Type of a parameter, undefined and reported when unknown. */
+  parameter(name: string, at: string): PortType | undefined;
   /** Checks a condition; `where` tells what its names may mean. */
   predicate(predicate: Predicate | undefined, at: string, scope?: NameScope): void;
   /** Checks a constant or parameter against the kinds it may have. */
   num(value: Num | undefined, kinds: readonly ValueKind[], at: string): void;
   /** Exact value of a constant or numeric parameter. */
   constant(value: Num): BandValue | undefined;
-  /** Checks a cell: a literal of a kind, or a parameter of it. */
-  cell(cell: string | {param: string}, kind: ValueKind, at: string): void;
+  /** Checks a cell: a literal of a kind (one of `type`'s values, where it has some), or a parameter of it. */
+  cell(cell: string | {param: string}, kind: ValueKind, at: string, type?: PortType, name?: string): void;
   /** Checks that a literal text is a value of a kind. */
-  literal(text: string, kind: ValueKind, at: string): void;
+  literal(text: string, kind: ValueKind, at: string): boolean;
+  /** Checks that a text is one of the values a name can have. */
+  oneOf(text: string, type: PortType | undefined, name: string, at: string): void;
+  /** Checks that a field exists and holds one of these kinds. */
+  fieldOf(table: string, field: string, kinds: readonly ValueKind[], at: string): void;
   report<C extends DiagnosticCode>(code: C, params: DiagnosticParams[C], at?: string): void;
   /** Reports what is wrong with the text of a formula. */
   reportFormula(error: FormulaError): void;

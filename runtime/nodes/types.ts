@@ -22,6 +22,8 @@ export interface PortType {
   /** Attribute of the group grain. */
   readonly attribute?: string;
   readonly cover: Cover;
+  /** The values a text may have, where it comes from an enum field. */
+  readonly values?: readonly string[];
   /** Already rounded as a ratio or score: a directed rounding of its products is warned about (SEM-7). */
   readonly rounded?: boolean;
 }
@@ -49,12 +51,20 @@ export function minorScale(kind: ValueKind, currency: string | undefined): numbe
   return scaleOf(kind);
 }
 
+/** More decimals in a product and numbers of six digits leave the domain of 10^36 (R-1, R-2). */
+export const MOST_DECIMALS = 30;
+
 export const NUMERIC: readonly ValueKind[] = ['money', 'ratio', 'score', 'count', 'days', 'number', 'points'];
 /** Without a unit: they combine freely under + − × ÷. */
 export const DIMENSIONLESS: readonly ValueKind[] = ['ratio', 'score', 'count', 'number'];
 
 export function isNumeric(kind: ValueKind | 'rows'): boolean {
   return kind !== 'rows' && NUMERIC.includes(kind);
+}
+
+/** Modes that always round to one side: an exact 10 000 that arrives as 9 999.999 becomes 9 999 (SEM-7). */
+export function isDirected(mode: string): boolean {
+  return mode === 'floor' || mode === 'down' || mode === 'ceil' || mode === 'up';
 }
 
 /** Whether a value of one kind may be declared as another (`gives`): it never converts, it names (plan model §3). */

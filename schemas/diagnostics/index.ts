@@ -1,5 +1,5 @@
 import type {DiagnosticCode, DiagnosticParams} from '../generated/diagnostics.js';
-import {diagnosticTexts} from '../generated/diagnostics.js';
+import {diagnosticTexts, diagnosticWords} from '../generated/diagnostics.js';
 
 /** How bad it is: an error stops the run, a warning may be meant, an info is for the record. */
 export type Severity = 'error' | 'warning' | 'info';
@@ -40,18 +40,39 @@ export function problem<C extends DiagnosticCode>(code: C, params: DiagnosticPar
 
 /**
  * What happened, where and what to do, in one or two sentences. A text may hold `[? … ]`, which is said only when
- * every param inside is known.
+ * every param inside is known and not empty.
  */
 export function message(diagnostic: Diagnostic, language: Language): string {
   const {code, params, node, path, row} = diagnostic;
   const known: Record<string, string | number | undefined> = {node, path, row, ...params};
-  const say = (name: string): string | undefined => (Object.hasOwn(known, name) ? known[name]?.toString() : undefined);
+  const hasWords = code.startsWith('plan/') || code.startsWith('formula/');
+  const say = (name: string): string | undefined => {
+    const text = Object.hasOwn(known, name) ? known[name]?.toString() : undefined;
+    return text === undefined || !hasWords ? text : inWords(name, text, language);
+  };
   const text = Object.hasOwn(diagnosticTexts, code) ? diagnosticTexts[code][language] : code;
   return text
     .replace(/\[\?([^\]]*)\]/g, (_, part: string) =>
-      [...part.matchAll(/\{(\w+)\}/g)].every(([, name]) => say(name!) !== undefined) ? part : '',
+      [...part.matchAll(/\{(\w+)\}/g)].every(([, name]) => Boolean(say(name!))) ? part : '',
     )
     .replace(/\{(\w+)\}/g, (_, name: string) => say(name) ?? '…');
+}
+
+/** A param in words people know: `money / ratio` is 金额 / 比率, `money CNY` is 金额（CNY）; a name of the plan stays as it is. */
+function inWords(param: string, text: string, language: Language): string {
+  if (!Object.hasOwn(diagnosticWords, param)) return text;
+  const words = diagnosticWords[param] ?? {};
+  const word = (one: string): string => {
+    const plain = one.replace(/^(values|amounts)\./, '');
+    if (Object.hasOwn(words, plain)) return words[plain]?.[language] ?? plain;
+    const [head = '', tail = ''] = plain.split(' ', 2);
+    if (tail === '' || !Object.hasOwn(words, head)) return plain;
+    return language === 'en' ? `${words[head]?.en} (${tail})` : `${words[head]?.[language]}（${tail}）`;
+  };
+  return text
+    .split(/( \/ |, )/)
+    .map((part, i) => (i % 2 === 0 ? word(part) : language === 'en' || part === ' / ' ? part : '、'))
+    .join('');
 }
 
 function given(params: object): Record<string, string | number> {

@@ -1,13 +1,14 @@
 import {readdirSync, readFileSync} from 'node:fs';
 
 const folder = new URL('../diagnostics/', import.meta.url);
+const WORDS = 'words.json';
 const SEVERITIES = ['error', 'warning', 'info'];
 
 /** The codes of every file in diagnostics/: their types, and one table with texts in both languages. */
 export function diagnosticTable(header) {
   const codes = {};
   for (const file of readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
+    .filter((name) => name.endsWith('.json') && name !== WORDS)
     .sort()) {
     for (const [code, entry] of Object.entries(JSON.parse(readFileSync(new URL(file, folder), 'utf8')))) {
       verify(file, code, entry, codes);
@@ -38,7 +39,23 @@ export const diagnosticTexts: Readonly<
 > = {
 ${table.join('\n')}
 };
+
+/** What words of the machine are called where a param of that name holds one. */
+export const diagnosticWords: Readonly<Record<string, Readonly<Record<string, Readonly<{en: string; 'zh-CN': string}>>>>> = {
+${words().join('\n')}
+};
 `;
+}
+
+/** By param: the words it may hold; a word without an English text is its own. */
+function words() {
+  const groups = Object.values(JSON.parse(readFileSync(new URL(WORDS, folder), 'utf8')));
+  return groups.flatMap(({params, words}) => {
+    const group = Object.entries(words).map(
+      ([word, {en = word, 'zh-CN': zh}]) => `'${word}': {en: ${JSON.stringify(en)}, 'zh-CN': ${JSON.stringify(zh)}}`,
+    );
+    return params.map((param) => `  ${param}: {${group.join(', ')}},`);
+  });
 }
 
 function verify(file, code, entry, known) {

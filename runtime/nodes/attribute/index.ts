@@ -7,19 +7,11 @@ export const attribute: NodeDef<'attribute'> = {
   check(node, context) {
     const what = node.what ?? 'value';
     const base = {grain: 'participant', cover: 'any'} as const;
-    if (what !== 'days-share' && node.attribute === undefined) {
-      context.report('plan/missing-block', {by: what, block: 'attribute'}, '/attribute');
-      return {};
-    }
     if (what === 'days-share') {
-      if (node.where === undefined) context.report('plan/missing-block', {by: what, block: 'where'}, '/where');
-      if (node.attribute !== undefined)
-        context.report('plan/property-not-used', {property: 'attribute', by: what}, '/attribute');
       context.predicate(node.where, '/where', 'roster');
       return {value: {...base, value: 'ratio'}};
     }
     const {attribute: name = ''} = node;
-    if (node.where !== undefined) context.report('plan/property-not-used', {property: 'where', by: what}, '/where');
     if (!context.hasAttribute(name, '/attribute')) return {};
     const type = context.fieldType(context.plan.roster.table, name);
     if (!type) return {};
@@ -28,7 +20,9 @@ export const attribute: NodeDef<'attribute'> = {
         context.report('plan/wrong-type', {need: 'date', got: type.value, port: 'attribute'}, '/attribute');
       return {value: {...base, value: node.unit === 'days' ? 'days' : 'count'}};
     }
-    return {value: {...base, value: type.value, ...(type.currency === undefined ? {} : {currency: type.currency})}};
+    if (type.currency === 'mixed') context.report('plan/mixed-currency', {}, '/attribute');
+    const {value, currency, values} = type;
+    return {value: {...base, value, ...(currency === undefined ? {} : {currency}), ...(values ? {values} : {})}};
   },
   lower,
 };

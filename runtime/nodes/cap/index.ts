@@ -13,7 +13,6 @@ export const cap: NodeDef<'cap'> = {
     if (!amount || amount.value === 'rows') return {};
     for (const side of ['min', 'max'] as const) {
       const wired = context.input(side);
-      if (wired && node[side] !== undefined) context.report('plan/two-inputs', {a: `in.${side}`, b: side}, `/${side}`);
       if (wired && wired.value !== amount.value)
         context.report('plan/wrong-type', {need: amount.value, got: wired.value, port: side}, `/in/${side}`);
       else if (wired && wired.currency !== amount.currency)
@@ -26,7 +25,7 @@ export const cap: NodeDef<'cap'> = {
     }
     const hasMin = node.min !== undefined || node.in.min !== undefined;
     const hasMax = node.max !== undefined || node.in.max !== undefined;
-    if (!hasMin && !hasMax) context.report('plan/cap-without-bound', {}, '');
+    if (!hasMin && !hasMax && node.excess !== 'carry') context.report('plan/cap-without-bound', {}, '');
     if (node.min !== undefined && node.max !== undefined) {
       const low = context.constant(node.min);
       const high = context.constant(node.max);
@@ -39,6 +38,8 @@ export const cap: NodeDef<'cap'> = {
     const base = context.grain();
     if (over !== 'each' && base.grain === 'row')
       context.report('plan/wrong-grain', {need: 'participant', got: base.grain, port: 'amount'}, '/over');
+    if (over !== 'each' && (base.grain === 'group' || base.grain === 'plan'))
+      context.report('plan/counted-per-member', {}, '/over');
     const cover = over === 'each' ? base.cover : 'period';
     const grain = over === 'each' ? base : ({...base, grain: 'participant', cover} as const);
     const money = amount.currency === undefined ? {} : {currency: amount.currency};

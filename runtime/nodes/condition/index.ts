@@ -1,10 +1,11 @@
+import type {NodeMap} from '@planwright/schemas';
 import type {Result} from '../definition.js';
 import type {CheckContext, NodeDef} from '../definition.js';
-import type {PortType, ValueKind} from '../types.js';
+import type {PortType} from '../types.js';
 import {mayGive} from '../types.js';
-import {valuePorts} from '../ports.js';
+import {unknown, valuePorts} from '../ports.js';
 import {lower} from './lower.js';
-import {shadowed} from './shadow.js';
+import {shadowed} from '../shadow.js';
 
 /** 条件 / 门槛: ordered cases, first match wins, `otherwise` required (SEM-31). */
 export const condition: NodeDef<'condition'> = {
@@ -17,10 +18,11 @@ export const condition: NodeDef<'condition'> = {
     let currency: string | undefined;
     let rounded = false;
     const look = (result: Result, at: string): void => {
-      const type = resultType(result, gives, context, at);
+      const type = resultType(result, node, context, at);
       if (!type || type.value === 'rows') return;
       if (!mayGive(type.value, gives))
         context.report('plan/wrong-type', {need: gives, got: type.value, port: 'then'}, at);
+      if (type.currency === 'mixed') context.report('plan/mixed-currency', {}, at);
       if (type.rounded) rounded = true;
       if (type.value === 'money' && type.currency !== undefined) {
         if (currency !== undefined && currency !== type.currency)
@@ -42,26 +44,20 @@ export const condition: NodeDef<'condition'> = {
   lower,
 };
 
-function resultType(result: Result, gives: ValueKind, context: CheckContext, at: string): PortType | undefined {
+function resultType(
+  result: Result,
+  {gives, in: {values} = {}}: NodeMap['condition'],
+  context: CheckContext,
+  at: string,
+): PortType | undefined {
   if ('use' in result) {
     const type = context.input(`values.${result.use}`);
-    if (!type) context.report('plan/unknown-name', {name: result.use, suggestion: ''}, at);
+    if (!type) context.report('plan/unknown-name', unknown(result.use, values), at);
+    context.useWire(result.use);
     return type;
   }
   if ('field' in result) return context.name(result.field, at);
-  if ('param' in result) {
-    const type = context.plan.parameters?.[result.param];
-    if (!type) {
-      context.report('plan/unknown-parameter', {name: result.param}, at);
-      return undefined;
-    }
-    return {
-      value: type.type,
-      grain: 'plan',
-      cover: 'any',
-      ...(type.type === 'money' ? {currency: context.currency} : {}),
-    };
-  }
+  if ('param' in result) return context.parameter(result.param, at);
   context.literal(result.value, gives, `${at}/value`);
   return undefined;
 }

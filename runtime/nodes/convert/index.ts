@@ -7,8 +7,10 @@ export const convert: NodeDef<'convert'> = {
   check(node, context) {
     const amount = context.input('amount');
     if (context.hasTable(node.rates.table, '/rates/table')) {
-      for (const key of ['from', 'to', 'date', 'rate'] as const)
-        context.hasField(node.rates.table, node.rates[key], `/rates/${key}`);
+      for (const key of ['from', 'to'] as const)
+        context.fieldOf(node.rates.table, node.rates[key], ['text'], `/rates/${key}`);
+      context.fieldOf(node.rates.table, node.rates.date, ['date'], '/rates/date');
+      context.fieldOf(node.rates.table, node.rates.rate, ['number', 'ratio', 'count'], '/rates/rate');
     }
     const base = context.grain();
     if (node.at === 'row-date' && (base.grain !== 'row' || base.lineage?.startsWith('buckets') === true)) {

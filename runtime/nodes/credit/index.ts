@@ -1,4 +1,5 @@
-import type {NodeDef} from '../definition.js';
+import type {CheckContext, NodeDef} from '../definition.js';
+import type {PortType} from '../types.js';
 import {lower} from './lower.js';
 
 /** 业绩归属: who a row belongs to, and which part of it. */
@@ -8,43 +9,31 @@ export const credit: NodeDef<'credit'> = {
   ],
   check(node, context) {
     const rows = context.input('rows');
-    for (const [mode, block] of [
-      ['field', node.participant],
-      ['split', node.split],
-      ['match', node.match],
-    ] as const) {
-      if (node.by === mode && block === undefined) {
-        context.report('plan/missing-block', {by: node.by, block: mode === 'field' ? 'participant' : mode}, '/by');
-      } else if (node.by !== mode && block !== undefined) {
-        context.report(
-          'plan/property-not-used',
-          {property: mode === 'field' ? 'participant' : mode, by: node.by},
-          `/${mode}`,
-        );
-      }
-    }
-    if (node.levels && node.by !== 'reports')
-      context.report('plan/property-not-used', {property: 'levels', by: node.by}, '/levels');
-    if (node.who && node.by !== 'match')
-      context.report('plan/property-not-used', {property: 'who', by: node.by}, '/who');
+    if (node.by === 'field' && node.participant === undefined)
+      context.report('plan/missing-block', {by: 'field', block: 'participant'}, '/by');
     if (node.by === 'reports' && context.plan.roster.manager === undefined)
       context.report('plan/no-manager', {}, '/by');
-    const {from = 1, to = 1} = node.levels ?? {};
-    if (from > to) context.report('plan/levels-reversed', {from, to}, '/levels');
-    if (node.participant !== undefined) context.name(node.participant, '/participant');
+    if (node.participant !== undefined)
+      needText(context.name(node.participant, '/participant'), 'participant', context);
     if (node.date !== undefined) {
       const date = context.name(node.date, '/date');
       if (date && date.value !== 'date')
         context.report('plan/wrong-type', {need: 'date', got: date.value, port: 'date'}, '/date');
     }
     if (node.split && context.hasTable(node.split.table, '/split/table')) {
-      for (const key of ['row', 'participant', 'share'] as const) {
-        context.hasField(node.split.table, node.split[key], `/split/${key}`);
-      }
+      for (const key of ['row', 'participant'] as const)
+        context.fieldOf(node.split.table, node.split[key], ['text'], `/split/${key}`);
+      context.fieldOf(node.split.table, node.split.share, ['ratio', 'number', 'count'], '/split/share');
     }
     if (node.match) {
-      context.name(node.match.field, '/match/field');
-      context.hasAttribute(node.match.attribute, '/match/attribute');
+      const field = context.name(node.match.field, '/match/field');
+      const attribute = context.hasAttribute(node.match.attribute, '/match/attribute')
+        ? context.fieldType(context.plan.roster.table, node.match.attribute)
+        : undefined;
+      if (field && attribute && field.value !== attribute.value) {
+        const params = {need: field.value, got: attribute.value, port: 'attribute'};
+        context.report('plan/wrong-type', params, '/match/attribute');
+      }
     }
     for (const field of node.splits ?? []) {
       const type = context.name(field, '/splits');
@@ -58,3 +47,8 @@ export const credit: NodeDef<'credit'> = {
   },
   lower,
 };
+
+function needText(type: PortType | undefined, port: string, context: CheckContext): void {
+  if (type && type.value !== 'text')
+    context.report('plan/wrong-type', {need: 'text', got: type.value, port}, `/${port}`);
+}

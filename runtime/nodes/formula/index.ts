@@ -1,10 +1,12 @@
-import {isRootQuotient, namesIn} from '../../formula/ast.js';
+import {namesIn} from '../../formula/ast.js';
 import {dateErrors} from '../../formula/compare-type.js';
 import {inferType} from '../../formula/infer.js';
 import {parseFormula} from '../../formula/parser.js';
 import type {NodeDef} from '../definition.js';
 import {valuePorts} from '../ports.js';
 import type {PortType} from '../types.js';
+import {MOST_DECIMALS} from '../types.js';
+import {carriesRounded, comparedTexts, directedCalls, productDecimals} from './lint.js';
 import {assignableTo, formulaTypeName, toFormulaType} from './kinds.js';
 import {lower} from './lower.js';
 
@@ -31,7 +33,12 @@ export const formula: NodeDef<'formula'> = {
     for (const {path} of namesIn(tree)) if (!types.has(path)) types.set(path, context.name(path, '/text'));
     const all = [...types.values()];
     if (all.includes(undefined)) return give();
-    const rounded = all.some((one) => one?.rounded === true) && !isRootQuotient(tree);
+    const isRounded = (path: string): boolean => types.get(path)?.rounded === true;
+    const rounded = carriesRounded(tree, isRounded);
+    for (const mode of directedCalls(tree, isRounded)) context.report('plan/directed-rounding', {mode}, '/text');
+    for (const {path, text} of comparedTexts(tree)) context.oneOf(text, types.get(path), path, '/text');
+    const digits = productDecimals(tree, (path) => context.nameScale(path));
+    if (digits > MOST_DECIMALS) context.report('plan/may-leave-domain', {digits}, '/text');
     // Money in a currency of each row may only be passed on as it is, to a convert node (ruling 19).
     if (tree.kind === 'name' && all[0]?.currency === 'mixed' && node.gives === 'money')
       return give('mixed', false, all[0].currencyField);

@@ -18,17 +18,12 @@ export const history: NodeDef<'history'> = {
     ) {
       context.report('plan/wrong-type', {need: 'number', got: value.value, port: 'value'}, '/in/value');
     }
-    if (node.over === 'trailing' && node.trailing === undefined)
-      context.report('plan/missing-block', {by: 'trailing', block: 'trailing'}, '/over');
-    if (node.trailing !== undefined && node.over !== 'trailing') {
-      context.report('plan/property-not-used', {property: 'trailing', by: node.over ?? 'period'}, '/trailing');
-    }
-    if (take === 'previous' && node.over !== undefined && node.over !== 'period')
-      context.report('plan/property-not-used', {property: 'over', by: take}, '/over');
     if ((take === 'change' || take === 'balance') && node.over === 'trailing')
       context.report('plan/property-not-used', {property: 'over', by: take}, '/over');
     if ((take === 'change' || take === 'balance') && node.shift)
       context.report('plan/property-not-used', {property: 'shift', by: take}, '/shift');
+    if (take !== 'previous' && take !== 'count' && (value.grain === 'group' || value.grain === 'plan'))
+      context.report('plan/counted-per-member', {}, '/take');
     const cover = take === 'previous' || take === 'change' ? 'period' : coverOf(node, context.perYear);
     const kind =
       take === 'count'
@@ -42,6 +37,7 @@ export const history: NodeDef<'history'> = {
         ...(kind === 'money' && value.currency ? {currency: value.currency} : {}),
         grain: 'participant',
         cover,
+        ...(value.rounded && kind === value.value ? {rounded: true} : {}),
       },
     };
   },

@@ -1,8 +1,9 @@
 import type {NodeMap} from '@planwright/schemas';
+import {minimalDecimal} from '@planwright/schemas';
 import type {CheckContext, NodeDef} from '../definition.js';
 import {valuePorts} from '../ports.js';
 import type {PortType, ValueKind} from '../types.js';
-import {isNumeric} from '../types.js';
+import {isNumeric, NUMERIC} from '../types.js';
 import {lower} from './lower.js';
 
 type Lookup = NodeMap['lookup'];
@@ -26,15 +27,16 @@ export const lookup: NodeDef<'lookup'> = {
       if (key.edge !== undefined && key.match !== 'band')
         context.report('plan/property-not-used', {property: 'edge', by: key.match ?? 'exact'}, at);
     });
-    const sources = [node.rows, node.grid, node.table].filter((one) => one !== undefined).length;
-    if (sources !== 1) context.report('plan/lookup-sources', {count: sources}, '');
     if (node.rows) checkRows(node, node.rows, types, context);
     if (node.grid) checkGrid(node, node.grid, types, context);
     if (node.table && context.hasTable(node.table.table, '/table/table')) {
       if (node.table.keys.length !== node.keys.length)
         context.report('plan/lookup-keys', {need: node.keys.length, got: node.table.keys.length}, '/table/keys');
       node.table.keys.forEach((key, k) => {
-        context.hasField(node.table?.table ?? '', key, `/table/keys/${k}`);
+        const kind = types[k]?.value;
+        const at = `/table/keys/${k}`;
+        if (kind === undefined || kind === 'rows') context.hasField(node.table?.table ?? '', key, at);
+        else context.fieldOf(node.table?.table ?? '', key, isNumeric(kind) ? NUMERIC : [kind], at);
       });
       context.hasField(node.table.table, node.table.value, '/table/value');
       const type = context.fieldType(node.table.table, node.table.value);
@@ -42,7 +44,7 @@ export const lookup: NodeDef<'lookup'> = {
         context.report('plan/wrong-type', {need: node.gives, got: type.value, port: 'value'}, '/table/value');
       }
     }
-    if (typeof node.otherwise === 'string') context.literal(node.otherwise, node.gives, '/otherwise');
+    if (node.otherwise !== undefined) context.cell(node.otherwise, node.gives, '/otherwise');
     const currency = node.gives === 'money' ? {currency: moneyOf(node, context)} : {};
     return {value: {...context.grain(), value: node.gives, ...currency}};
   },
@@ -71,10 +73,33 @@ function checkRows(
       return;
     }
     row.forEach((cell, k) => {
-      const kind = k < node.keys.length ? types[k]?.value : node.gives;
-      if (kind && kind !== 'rows') context.cell(cell, kind, `/rows/${r}/${k}`);
+      const isKey = k < node.keys.length;
+      const kind = isKey ? types[k]?.value : node.gives;
+      if (!kind || kind === 'rows') return;
+      if (isKey) context.cell(cell, kind, `/rows/${r}/${k}`, types[k], node.keys[k]?.name);
+      else context.cell(cell, kind, `/rows/${r}/${k}`);
     });
   });
+  if ((node.hit ?? 'only') !== 'only') return;
+  const keys = rows.map((row) => row.slice(0, node.keys.length).map((cell, k) => sameCell(cell, types[k])));
+  reportTwice(keys, 'rows', context);
+}
+
+/** Rows whose keys are written twice: with one hit allowed, neither could ever be used. */
+function reportTwice(keys: readonly (readonly string[])[], at: string, context: CheckContext): void {
+  const first = new Map<string, number>();
+  keys.forEach((key, r) => {
+    const text = JSON.stringify(key);
+    const before = first.get(text);
+    if (before === undefined) first.set(text, r);
+    else context.report('plan/lookup-row-twice', {at: r + 1, first: before + 1}, `/${at}/${r}`);
+  });
+}
+
+/** The same text for equal keys: 0.10 and 0.1 are one number. */
+function sameCell(cell: string | {param: string}, type: PortType | undefined): string {
+  if (typeof cell !== 'string') return `{${cell.param}}`;
+  return type && isNumeric(type.value) ? minimalDecimal(cell) : cell;
 }
 
 function checkGrid(
@@ -92,7 +117,15 @@ function checkGrid(
   headings.forEach((cells, k) => {
     const kind = types[k]?.value;
     if (kind && kind !== 'rows')
-      cells.forEach((cell, i) => context.cell(cell, kind, `/grid/${k === 0 ? 'rows' : 'columns'}/${i}`));
+      cells.forEach((cell, i) =>
+        context.cell(cell, kind, `/grid/${k === 0 ? 'rows' : 'columns'}/${i}`, types[k], node.keys[k]?.name),
+      );
+    if ((node.hit ?? 'only') === 'only')
+      reportTwice(
+        cells.map((cell) => [sameCell(cell, types[k])]),
+        `grid/${k === 0 ? 'rows' : 'columns'}`,
+        context,
+      );
   });
   grid.cells.forEach((row, r) => {
     row.forEach((cell, c) => context.cell(cell, node.gives, `/grid/cells/${r}/${c}`));

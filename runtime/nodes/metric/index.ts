@@ -6,33 +6,23 @@ import {lower} from './lower.js';
 /** 指标: a number per person and period from rows or values. */
 export const metric: NodeDef<'metric'> = {
   inputs: (node) => [
-    {port: 'rows', ref: node.in?.rows, required: node.in?.value === undefined, accepts: 'credited'},
+    {port: 'rows', ref: node.in.rows, required: node.in.value === undefined, accepts: 'credited'},
     {
       port: 'value',
-      ref: node.in?.value,
-      required: node.in?.rows === undefined,
+      ref: node.in.value,
+      required: false,
       accepts: 'value',
       grains: ['row', 'participant'],
     },
   ],
   check(node, context) {
-    const rows = context.input('rows');
     const value = context.input('value');
     const aggregate = node.aggregate ?? 'sum';
-    if (node.in?.rows !== undefined && node.in.value !== undefined)
-      context.report('plan/two-inputs', {a: 'rows', b: 'value'}, '/in');
-    if (node.over === 'trailing' && node.trailing === undefined)
-      context.report('plan/missing-block', {by: 'trailing', block: 'trailing'}, '/over');
-    if (node.trailing !== undefined && node.over !== 'trailing') {
-      context.report('plan/property-not-used', {property: 'trailing', by: node.over ?? 'period'}, '/trailing');
-    }
     let input: PortType | undefined = value;
-    if (node.in?.rows !== undefined) {
-      if (aggregate !== 'count' && node.field === undefined)
-        context.report('plan/metric-without-field', {aggregate}, '/field');
+    if (node.in.rows !== undefined) {
       input = node.field === undefined ? undefined : context.name(node.field, '/field');
-    } else if (node.field !== undefined)
-      context.report('plan/property-not-used', {property: 'field', by: 'value'}, '/field');
+      if (!input && node.field !== undefined) return {};
+    }
     context.predicate(node.where, '/where');
     for (const path of node.by ?? []) context.name(path, '/by');
     if (node.by && (node.per ?? 'participant') !== 'participant')
@@ -40,10 +30,6 @@ export const metric: NodeDef<'metric'> = {
     const {per} = node;
     if (typeof per === 'object') context.hasAttribute(per.attribute, '/per/attribute');
     if (per === 'reports' && context.plan.roster.manager === undefined) context.report('plan/no-manager', {}, '/per');
-    if (node.levels && per !== 'reports')
-      context.report('plan/property-not-used', {property: 'levels', by: 'per'}, '/levels');
-    const {from = 1, to = Math.max(node.levels?.from ?? 1, 1)} = node.levels ?? {};
-    if (from > to) context.report('plan/levels-reversed', {from, to}, '/levels');
     const type = resultType(aggregate, input);
     if (type === undefined) {
       context.report(
@@ -56,13 +42,16 @@ export const metric: NodeDef<'metric'> = {
     if (input?.currency === 'mixed' && aggregate !== 'count' && aggregate !== 'count-distinct') {
       context.report('plan/mixed-currency', {}, node.field === undefined ? '/in/value' : '/field');
     }
+    if (type === 'date' && node.onEmpty === 'zero')
+      context.report('plan/property-not-used', {property: 'onEmpty', by: type}, '/onEmpty');
     const cover = coverOf(node, context.perYear);
-    const money = type === 'money' && input?.currency !== undefined ? {currency: input.currency} : {};
-    const base = {value: type, ...money, cover};
+    const currency = input?.currency === 'mixed' ? context.currency : input?.currency;
+    const money = type === 'money' && currency !== undefined ? {currency} : {};
+    const rounded = value?.rounded === true && type === input?.value ? {rounded: true} : {};
+    const base = {value: type, ...money, ...rounded, cover};
     if (node.by) return {value: {...base, grain: 'row', lineage: context.bucketLineage() ?? context.id}};
     if (typeof per === 'object') return {value: {...base, grain: 'group', attribute: per.attribute}};
     if (per === 'plan') return {value: {...base, grain: 'plan'}};
-    void rows;
     return {value: {...base, grain: 'participant'}};
   },
   lower,

@@ -11,13 +11,12 @@ export const rank: NodeDef<'rank'> = {
       ref,
       required: true,
       accepts: 'numeric' as const,
+      grains: ['participant', 'group', 'plan'] as const,
     })),
   ],
   check(node, context) {
     if (node.within !== undefined) context.hasAttribute(node.within, '/within');
     context.predicate(node.who, '/who', 'attributes');
-    if (node.in.tiebreak && node.ties !== 'tiebreak')
-      context.report('plan/property-not-used', {property: 'tiebreak', by: node.ties ?? 'pool'}, '/in/tiebreak');
     if (node.top === undefined && node.prizes === undefined) context.report('plan/rank-without-result', {}, '');
     const gives = node.gives ?? 'money';
     if (typeof node.top !== 'number') {
@@ -36,7 +35,7 @@ export const rank: NodeDef<'rank'> = {
     return {
       place: {...base, value: 'count'},
       selected: {...base, value: 'flag'},
-      ...(node.prizes ? {prize, value: prize} : {value: {...base, value: 'count'}}),
+      ...(node.prizes ? {prize} : {}),
     };
   },
   lower,

@@ -2,6 +2,7 @@ import type {NodeDef} from '../definition.js';
 import type {CheckContext} from '../definition.js';
 import type {PortType, ValueKind} from '../types.js';
 import type {NodeMap} from '@planwright/schemas';
+import {isDirected} from '../types.js';
 import {lower, rewardMinor} from './lower.js';
 
 type Reward = NodeMap['reward'];
@@ -26,8 +27,6 @@ export const reward: NodeDef<'reward'> = {
     {port: 'when', ref: node.in.when, required: false, accepts: 'flag', grains: ['participant', 'group', 'plan']},
   ],
   check(node, context) {
-    if (node.in.amount !== undefined && node.in.amounts !== undefined)
-      context.report('plan/two-inputs', {a: 'amount', b: 'amounts'}, '/in');
     const names = Object.keys(node.in.amounts ?? {}).map((name) => `amounts.${name}`);
     let currency: string | undefined;
     for (const port of [...(node.in.amount === undefined ? [] : ['amount']), ...names]) {
@@ -44,15 +43,16 @@ export const reward: NodeDef<'reward'> = {
       }
       checkCover(node, type, context, at);
       const mode = node.rounding?.mode;
-      if (type.rounded && mode !== undefined && mode !== 'half-up' && mode !== 'half-even')
+      if (type.rounded && mode !== undefined && isDirected(mode))
         context.report('plan/directed-rounding', {mode}, '/rounding');
     }
     context.predicate(node.who, '/who', 'attributes');
     const minor = rewardMinor(node, currency ?? context.currency);
     if (node.rounding && node.rounding.scale > minor)
       context.report('plan/rounding-too-fine', {scale: node.rounding.scale, minor}, '/rounding/scale');
-    if (node.unit !== undefined && node.type === 'cash' && node.unit !== (currency ?? context.currency)) {
-      context.report('plan/unit-not-currency', {unit: node.unit, currency: currency ?? context.currency}, '/unit');
+    const unit = node.unit ?? context.currency;
+    if (node.type === 'cash' && unit !== (currency ?? context.currency)) {
+      context.report('plan/unit-not-currency', {unit, currency: currency ?? context.currency}, '/unit');
     }
     context.num(node.multipleOf, ['money', 'number', 'count', 'ratio', 'points', 'days'], '/multipleOf');
     const multiple = node.multipleOf === undefined ? undefined : context.constant(node.multipleOf);
@@ -61,8 +61,6 @@ export const reward: NodeDef<'reward'> = {
     if (node.multipleOf !== undefined && node.rounding !== undefined && node.rounding.scale !== minor) {
       context.report('plan/property-not-used', {property: 'rounding.scale', by: 'multipleOf'}, '/rounding/scale');
     }
-    if (node.ifAbsent !== undefined && (node.pays ?? 'period') === 'period')
-      context.report('plan/property-not-used', {property: 'ifAbsent', by: 'period'}, '/ifAbsent');
     return {};
   },
   lower,
@@ -95,5 +93,5 @@ function checkCover(node: Reward, type: PortType, context: CheckContext, at: str
   if (pays === 'period') return;
   const period = LENGTH[context.plan.calendar.period] ?? 1;
   const have = type.cover === 'period' ? period : Math.max(period, LENGTH[type.cover] ?? 1);
-  if (have < (LENGTH[pays] ?? 1)) context.report('plan/span-too-short', {value: type.cover, pays}, at);
+  if (have < (LENGTH[pays] ?? 1)) context.report('plan/span-too-short', {covers: type.cover, pays}, at);
 }

@@ -1,4 +1,5 @@
 import type {NodeDef} from '../definition.js';
+import {scaleOf} from '../types.js';
 import {lower} from './lower.js';
 
 /** 分配: a pool given out in parts that add up exactly (SEM-8, R-40). */
@@ -14,13 +15,16 @@ export const share: NodeDef<'share'> = {
     const among = typeof node.among === 'object' ? node.among.attribute : undefined;
     if (among !== undefined) context.hasAttribute(among, '/among/attribute');
     if ((amount.grain === 'group' ? amount.attribute : undefined) !== among) {
-      context.report('plan/share-grain', {amount: amount.attribute ?? 'plan', among: among ?? 'plan'}, '/among');
+      context.report('plan/share-grain', {per: amount.attribute ?? 'plan', among: among ?? 'plan'}, '/among');
     }
     if (node.limit === 'claim' && amount.value !== by.value)
       context.report('plan/wrong-type', {need: amount.value, got: by.value, port: 'by'}, '/in/by');
-    if (node.limit === 'claim' && amount.currency !== by.currency)
+    else if (node.limit === 'claim' && amount.currency !== by.currency)
       context.report('plan/two-currencies', {a: amount.currency ?? '', b: by.currency ?? ''}, '/in/by');
     context.predicate(node.who, '/who', 'attributes');
+    if (node.scale !== undefined && node.scale > scaleOf(amount.value)) {
+      context.report('plan/rounding-too-fine', {scale: node.scale, minor: scaleOf(amount.value)}, '/scale');
+    }
     const cover = context.grain().cover;
     return {
       value: {

@@ -2,6 +2,7 @@ import type {NodeDef} from '../definition.js';
 import {coverOf} from '../spans.js';
 import type {ValueKind} from '../types.js';
 import {isNumeric} from '../types.js';
+import {shadowed} from '../shadow.js';
 import {lower, periodsIn} from './lower.js';
 
 /** 目标: what a metric is measured against, per person and period. */
@@ -13,11 +14,10 @@ export const target: NodeDef<'target'> = {
     let currency: string | undefined = context.currency;
     if (!isNumeric(gives)) context.report('plan/wrong-type', {need: 'number', got: gives, port: 'gives'}, '/gives');
     if (node.from === 'table') {
-      if (!table) context.report('plan/missing-block', {by: 'table', block: 'table'}, '/table');
-      if (node.list) context.report('plan/property-not-used', {property: 'list', by: 'table'}, '/list');
       if (table && context.hasTable(table.table, '/table/table')) {
-        for (const key of ['participant', 'period', 'value'] as const)
-          context.hasField(table.table, table[key], `/table/${key}`);
+        for (const key of ['participant', 'period'] as const)
+          context.fieldOf(table.table, table[key], ['text'], `/table/${key}`);
+        context.hasField(table.table, table.value, '/table/value');
         context.predicate(table.where, '/table/where', `table:${table.table}`);
         const type = context.fieldType(table.table, table.value);
         if (type && type.value !== 'rows') {
@@ -28,13 +28,13 @@ export const target: NodeDef<'target'> = {
         }
       }
     } else {
-      if (!node.list) context.report('plan/missing-block', {by: 'list', block: 'list'}, '/list');
-      if (table) context.report('plan/property-not-used', {property: 'table', by: 'list'}, '/table');
       node.list?.forEach((one, k) => {
         context.predicate(one.when, `/list/${k}/when`, 'attributes');
         context.num(one.value, [gives, 'number', 'count', 'ratio'], `/list/${k}/value`);
       });
     }
+    for (const {row, by} of shadowed((node.list ?? []).map(({when}) => when)))
+      context.report('plan/unreachable-case', {row: row + 1, by: by + 1}, `/list/${row}`);
     context.num(node.otherwise, [gives, 'number', 'count', 'ratio'], '/otherwise');
     const periods = periodsIn(node.for ?? 'period', context.perYear);
     if (periods < 1) context.report('plan/target-shorter-than-period', {for: node.for ?? 'period'}, '/for');
@@ -43,13 +43,11 @@ export const target: NodeDef<'target'> = {
     }
     if (
       node.spread === 'weights' &&
-      node.weights &&
+      node.weights?.length === periods &&
       !node.weights.some((w) => (context.constant(w)?.value ?? 0n) > 0n)
     ) {
       context.report('plan/target-weights', {need: periods, got: 0}, '/weights');
     }
-    if (node.weights && node.spread !== 'weights')
-      context.report('plan/property-not-used', {property: 'weights', by: 'equal'}, '/weights');
     for (const [k, factor] of (node.ramp?.factors ?? []).entries())
       context.num(factor, ['ratio', 'number', 'count'], `/ramp/factors/${k}`);
     if (node.ramp && context.hasAttribute(node.ramp.since, '/ramp/since')) {
@@ -57,8 +55,6 @@ export const target: NodeDef<'target'> = {
       if (since && since.value !== 'date')
         context.report('plan/wrong-type', {need: 'date', got: since.value, port: 'since'}, '/ramp/since');
     }
-    if (node.prorateWhere && node.prorate !== 'days')
-      context.report('plan/property-not-used', {property: 'prorateWhere', by: 'none'}, '/prorateWhere');
     context.predicate(node.prorateWhere, '/prorateWhere', 'roster');
     const money = gives === 'money' ? {currency} : {};
     return {value: {value: gives, ...money, grain: 'participant', cover: coverOf(node, context.perYear)}};

@@ -2,6 +2,7 @@ import type {NodeMap} from '@planwright/schemas';
 import type {BandRow, Bands, BandValue} from '../../ops/program.js';
 import type {CheckContext, LowerContext, Num} from '../definition.js';
 import type {PortType} from '../types.js';
+import {NUMERIC} from '../types.js';
 
 type Tier = NodeMap['tier'];
 type List = Extract<Tier['bands'], readonly unknown[]>;
@@ -23,15 +24,16 @@ export function checkBands(node: Tier, context: CheckContext, input: PortType): 
   const {bands} = node;
   if (!Array.isArray(bands)) {
     if (context.hasTable(bands.table, '/bands/table')) {
-      for (const key of ['from', 'rate', 'amount', 'variant'] as const) {
+      for (const key of ['from', 'rate', 'amount'] as const) {
         const field = bands[key];
-        if (field !== undefined) context.hasField(bands.table, field, `/bands/${key}`);
+        if (field !== undefined) context.fieldOf(bands.table, field, NUMERIC, `/bands/${key}`);
       }
+      if (bands.variant !== undefined) context.fieldOf(bands.table, bands.variant, ['text'], '/bands/variant');
     }
-    if (node.variants) context.report('plan/two-inputs', {a: 'bands', b: 'variants'}, '/variants');
+    if (node.variants) context.report('plan/two-inputs', {port: 'bands', other: 'variants'}, '/variants');
     const form = FORM[node.reading];
-    if ((form === 'rate' && bands.rate === undefined) || (form === 'amount' && bands.amount === undefined)) {
-      context.report('plan/band-form', {reading: node.reading, need: form, band: 1}, '/bands');
+    if (form === 'both' ? bands.rate === undefined && bands.amount === undefined : bands[form] === undefined) {
+      context.report('plan/band-form', {reading: node.reading, form, band: 1}, '/bands');
     }
     return;
   }
@@ -63,7 +65,7 @@ function checkList(node: Tier, bands: List, at: string, context: CheckContext, i
       (form === 'amount' && (!has.amount || has.rate)) ||
       (form === 'both' && !has.rate && !has.amount)
     ) {
-      context.report('plan/band-form', {reading: node.reading, need: form, band: k + 1}, here);
+      context.report('plan/band-form', {reading: node.reading, form, band: k + 1}, here);
     }
     const before = bands[k - 1];
     if (before && !rises(context.constant(before.from), context.constant(band.from))) {

@@ -1,7 +1,7 @@
 import type {NodeMap} from '@planwright/schemas';
 import type {CheckContext, NodeDef} from '../definition.js';
 import type {PortType, ValueKind} from '../types.js';
-import {mayGive} from '../types.js';
+import {isDirected, mayGive, scaleOf} from '../types.js';
 import {checkBands} from './bands.js';
 import {lower} from './lower.js';
 
@@ -29,6 +29,9 @@ export const tier: NodeDef<'tier'> = {
     if (!input || input.value === 'rows') return {};
     checkCombination(node, context);
     checkTarget(node, input, context);
+    sameUnit(input, context.input('already'), 'already', context);
+    const variant = context.input('variant');
+    for (const name of Object.keys(node.variants ?? {})) context.oneOf(name, variant, 'variant', `/variants/${name}`);
     checkBands(node, context, input);
     const grain = context.grain();
     const scope = node.scope ?? 'each';
@@ -40,6 +43,8 @@ export const tier: NodeDef<'tier'> = {
       context.report('plan/two-currencies', {a: input.currency ?? '', b: base.currency ?? ''}, '/in/base');
     }
     const rateBase = base ?? input;
+    if (scope !== 'each' && (grain.grain === 'group' || grain.grain === 'plan'))
+      context.report('plan/counted-per-member', {}, '/scope');
     const usesRate = ['marginal', 'whole', 'overage', 'rate-curve'].includes(node.reading);
     if (usesRate && rateBase.value !== 'rows' && !rateGives(rateBase.value, node.gives)) {
       context.report(
@@ -53,6 +58,11 @@ export const tier: NodeDef<'tier'> = {
     const rounded = usesRate
       ? rateBase.rounded === true || (isCurve && input.rounded === true)
       : isCurve && input.rounded === true;
+    const each = node.roundEach?.mode;
+    if (rounded && each !== undefined && isDirected(each))
+      context.report('plan/directed-rounding', {mode: each}, '/roundEach');
+    if (node.roundEach && node.roundEach.scale > scaleOf(node.gives))
+      context.report('plan/rounding-too-fine', {scale: node.roundEach.scale, minor: scaleOf(node.gives)}, '/roundEach');
     const place = scope === 'each' ? grain : ({...grain, cover: 'period'} as const);
     const wide = scope === 'each' || place.grain === 'row' ? place : ({...place, grain: 'participant'} as const);
     const value: PortType = {
@@ -87,31 +97,17 @@ function rateGives(base: ValueKind, gives: ValueKind): boolean {
 }
 
 function checkCombination(node: Tier, context: CheckContext): void {
-  const {reading} = node;
-  const unused = (property: string, at: string): void =>
-    context.report('plan/property-not-used', {property, by: reading}, at);
-  const scope = node.scope ?? 'each';
-  if (node.in.base !== undefined && !['marginal', 'whole', 'overage', 'rate-curve'].includes(reading))
-    unused('base', '/in/base');
-  if (node.in.amount !== undefined && node.gives !== 'ratio')
-    context.report('plan/amount-needs-ratio', {gives: node.gives}, '/in/amount');
-  if (node.in.amount !== undefined && node.in.base !== undefined)
-    context.report('plan/two-inputs', {a: 'base', b: 'amount'}, '/in/amount');
-  if (node.in.amount !== undefined && scope === 'to-date') unused('amount', '/in/amount');
-  if (node.in.already !== undefined && scope !== 'each') unused('already', '/in/already');
-  if (node.excessOver !== undefined && reading !== 'overage') unused('excessOver', '/excessOver');
-  if (node.grow !== undefined && reading !== 'step') unused('grow', '/grow');
-  if (node.roundEach !== undefined && (reading !== 'marginal' || node.in.base !== undefined))
-    unused('roundEach', '/roundEach');
-  if (node.above !== undefined && reading !== 'curve' && reading !== 'rate-curve') unused('above', '/above');
-  if (node.rateAt !== undefined && (reading !== 'whole' || scope !== 'running')) unused('rateAt', '/rateAt');
-  if (node.over !== undefined && scope === 'each') unused('over', '/over');
-  if (node.in.target !== undefined && node.bounds !== 'of-target') unused('target', '/in/target');
-  const curve = reading === 'curve' || reading === 'rate-curve';
-  if (node.below === 'clamp' && !curve) unused('below', '/below');
-  if (node.below === 'extend' && !curve && reading !== 'marginal') unused('below', '/below');
-  for (const value of [node.grow?.width, node.grow?.amount, node.excessOver])
-    context.num(value, ['money', 'number', 'count', 'ratio', 'points', 'days'], '/grow');
+  if (node.in.amount !== undefined && node.scope === 'to-date')
+    context.report('plan/property-not-used', {property: 'amount', by: 'to-date'}, '/in/amount');
+  const table = Array.isArray(node.bands) ? undefined : node.bands;
+  if (node.in.variant !== undefined && node.variants === undefined && table?.variant === undefined)
+    context.report('plan/property-not-used', {property: 'variant', by: 'bands'}, '/in/variant');
+  for (const [at, value] of [
+    ['/grow/width', node.grow?.width],
+    ['/grow/amount', node.grow?.amount],
+    ['/excessOver', node.excessOver],
+  ] as const)
+    context.num(value, ['money', 'number', 'count', 'ratio', 'points', 'days'], at);
   const width = node.grow === undefined ? undefined : context.constant(node.grow.width);
   if (width && width.value <= 0n) context.report('plan/grow-width', {}, '/grow/width');
 }
@@ -119,15 +115,22 @@ function checkCombination(node: Tier, context: CheckContext): void {
 /** Bounds in % of a target need a target of the same type and span as the input (plan model §4.3). */
 function checkTarget(node: Tier, input: PortType, context: CheckContext): void {
   const target = context.input('target');
-  if (!target) return;
-  if (target.value !== input.value)
-    context.report('plan/wrong-type', {need: input.value, got: target.value, port: 'target'}, '/in/target');
-  else if (target.currency !== input.currency)
-    context.report('plan/two-currencies', {a: input.currency ?? '', b: target.currency ?? ''}, '/in/target');
+  if (!target || !sameUnit(input, target, 'target', context)) return;
   const span = node.scope === 'to-date' ? COVER[node.over ?? 'period'] : input.cover;
   if (span !== undefined && span !== 'any' && target.cover !== 'any' && target.cover !== span) {
     context.report('plan/target-span', {target: target.cover, tier: span}, '/in/target');
   }
+}
+
+/** Whether two inputs can be compared: one type, one currency. */
+function sameUnit(input: PortType, other: PortType | undefined, port: string, context: CheckContext): boolean {
+  if (!other) return true;
+  if (other.value !== input.value)
+    context.report('plan/wrong-type', {need: input.value, got: other.value, port}, `/in/${port}`);
+  else if (other.currency !== input.currency)
+    context.report('plan/two-currencies', {a: input.currency ?? '', b: other.currency ?? ''}, `/in/${port}`);
+  else return true;
+  return false;
 }
 
 const COVER: Readonly<Record<string, PortType['cover']>> = {

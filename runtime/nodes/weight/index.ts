@@ -1,6 +1,8 @@
-import type {NodeDef} from '../definition.js';
-import {valuePorts} from '../ports.js';
+import type {BandValue} from '../../ops/program.js';
+import type {CheckContext, NodeDef, Num} from '../definition.js';
+import {unknown, valuePorts} from '../ports.js';
 import type {PortType} from '../types.js';
+import {MOST_DECIMALS, scaleOf} from '../types.js';
 import {lower} from './lower.js';
 
 /** 权重: a weighted score, or modifiers (SEM-30). */
@@ -15,13 +17,14 @@ export const weight: NodeDef<'weight'> = {
     let isOther = false;
     let currency: string | undefined;
     let rounded = false;
+    const decimals: number[] = [];
     let total = {value: 0n, scale: 0};
     node.parts.forEach((part, k) => {
       const at = `/parts/${k}`;
       const type = context.input(`values.${part.use}`);
       if (!type) {
         if (node.in.values[part.use] === undefined)
-          context.report('plan/unknown-name', {name: part.use, suggestion: ''}, `${at}/use`);
+          context.report('plan/unknown-name', unknown(part.use, node.in.values), `${at}/use`);
       } else if (type.value === 'money') {
         isMoney = true;
         if (currency !== undefined && currency !== type.currency)
@@ -34,9 +37,9 @@ export const weight: NodeDef<'weight'> = {
       for (const key of ['threshold', 'floor', 'cap'] as const) {
         context.num(part[key], type?.value === 'money' ? ['money'] : [...kinds, 'score'], `${at}/${key}`);
       }
-      if (mode === 'sum' && part.weight === undefined) context.report('plan/weight-missing', {part: part.use}, at);
-      if (mode !== 'sum' && part.weight !== undefined)
-        context.report('plan/property-not-used', {property: 'weight', by: mode}, `${at}/weight`);
+      const [floor, cap] = [part.floor, part.cap].map((one) => one && context.constant(one));
+      if (floor && cap && above(floor, cap)) context.report('plan/min-above-max', {}, `${at}/floor`);
+      decimals.push((type && type.value !== 'rows' ? scaleOf(type.value) : 0) + weightDecimals(part.weight, context));
       const value = part.weight === undefined ? undefined : context.constant(part.weight);
       if (value) {
         if (value.value < 0n && (node.total ?? 'whole') === 'whole')
@@ -57,6 +60,9 @@ export const weight: NodeDef<'weight'> = {
       context.report('plan/wrong-type', {need: 'ratio', got: 'money', port: 'values'}, '/mode');
     const amount = context.input('amount');
     if (isMoney && amount) context.report('plan/amount-needs-ratio', {gives: 'money'}, '/in/amount');
+    const product = mode === 'multiply' ? decimals.reduce((a, b) => a + b, 0) : Math.max(...decimals);
+    const digits = product + (amount && amount.value !== 'rows' ? scaleOf(amount.value) : 0);
+    if (digits > MOST_DECIMALS) context.report('plan/may-leave-domain', {digits}, '/parts');
     const base = context.grain();
     const value: PortType = isMoney
       ? {...base, value: 'money', ...(currency ? {currency} : {}), ...(rounded ? {rounded} : {})}
@@ -74,6 +80,15 @@ export const weight: NodeDef<'weight'> = {
   },
   lower,
 };
+
+/** Decimals of a weight as written. */
+function weightDecimals(weight: Num | undefined, context: CheckContext): number {
+  return (weight === undefined ? undefined : context.constant(weight))?.scale ?? 0;
+}
+
+function above(a: BandValue, b: BandValue): boolean {
+  return a.value * 10n ** BigInt(b.scale) > b.value * 10n ** BigInt(a.scale);
+}
 
 function sum(a: {value: bigint; scale: number}, b: {value: bigint; scale: number}): {value: bigint; scale: number} {
   const scale = Math.max(a.scale, b.scale);

@@ -1,4 +1,4 @@
-import type {Predicate} from '../definition.js';
+import type {Predicate} from './definition.js';
 
 /** Cases that can never be reached because an earlier one holds whenever they do: equal conditions, or the earlier is a part of a conjunction. */
 export function shadowed(cases: readonly Predicate[]): {row: number; by: number}[] {
