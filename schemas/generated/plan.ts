@@ -1779,7 +1779,7 @@ export interface NodeMap {
   reward: RewardNode;
 }
 
-/** The seventeen node kinds. */
+/** What a node may be. */
 export type NodeKind = keyof NodeMap;
 
 /** The node kinds in the order of the plan model. */

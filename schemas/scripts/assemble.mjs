@@ -1,15 +1,21 @@
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 
 const here = new URL('../', import.meta.url);
 const read = (path) => JSON.parse(readFileSync(new URL(path, here), 'utf8'));
 
-/** The node kinds in the order of the plan model. */
-export const KINDS = [
+const ORDER = [
   ...['source', 'credit', 'attribute'],
   ...['metric', 'target', 'ratio', 'history'],
   ...['tier', 'weight', 'condition', 'lookup', 'formula', 'cap'],
   ...['rank', 'share'],
   ...['convert', 'reward'],
+];
+const FOLDERS = readdirSync(new URL('nodes/', here)).sort();
+
+/** The node kinds: a folder each, in the order of the plan model, those that it does not name last. */
+export const KINDS = [
+  ...ORDER.filter((kind) => FOLDERS.includes(kind)),
+  ...FOLDERS.filter((kind) => !ORDER.includes(kind)),
 ];
 
 /** The published schema: shared definitions, a definition per kind, and Node, told apart by kind. */

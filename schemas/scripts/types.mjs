@@ -36,7 +36,7 @@ export interface NodeMap {
 ${map}
 }
 
-/** The seventeen node kinds. */
+/** What a node may be. */
 export type NodeKind = keyof NodeMap;
 
 /** The node kinds in the order of the plan model. */
