@@ -245,8 +245,7 @@ class NodeContext implements LowerContext {
       'half-to-date': 'period.half',
       'year-to-date': 'period.year',
     };
-    const restart = span[over];
-    const partition = restart === undefined ? ['$person'] : ['$person', restart];
+    const partition = ['$person', span[over] ?? 'period.started'];
     if (!this.isRow) return {partition, order: ['$period'], present: 'present'};
     return {partition, order: this.rowOrder(this.rel).order};
   }
@@ -437,7 +436,7 @@ class NodeContext implements LowerContext {
     const attributes = Object.keys(this.plan.tables[this.plan.roster.table]?.fields ?? {}).map(
       (name) => `participant.${name}`,
     );
-    const periods = ['name', 'start', 'end', 'days', 'quarter', 'half', 'year', 'inYear'].map(
+    const periods = ['name', 'start', 'end', 'days', 'quarter', 'half', 'year', 'inYear', 'started'].map(
       (name) => `period.${name}`,
     );
     this.emit({

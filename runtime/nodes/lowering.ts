@@ -91,6 +91,11 @@ export function sumToDate(context: LowerContext, column: string, over: string, n
 
 export const between = (x: Expr, lo: Expr, hi: Expr): Expr => and(cmp('gte', x, lo), cmp('lte', x, hi));
 
+/** A number, and the status of another one beside its own: of several the first in the list of SEM-10 wins. */
+export function withStatusOf(value: Expr, other: Expr): Expr {
+  return {e: 'add', a: value, b: {e: 'mul', a: other, b: num(0)}};
+}
+
 /** MIN/MAX bounds, either may be absent. */
 export function bounded(x: Expr, lo: Expr | undefined, hi: Expr | undefined): Expr {
   const capped: Expr = hi ? {e: 'min', a: x, b: hi} : x;

@@ -3,7 +3,7 @@ import type {Expr} from '../../ops/expr.js';
 import {cmp, col, max, num, status, sub, when} from '../../ops/expr.js';
 import {RANGE} from '../../table/status.js';
 import type {LowerContext} from '../definition.js';
-import {bounded, changeOf, minorRounding, roundingOf, sumToDate} from '../lowering.js';
+import {bounded, changeOf, minorRounding, roundingOf, sumToDate, withStatusOf} from '../lowering.js';
 
 /** each: derive. to date: window sum → derive → window change. carry: window balance. */
 export function lower(node: NodeMap['cap'], context: LowerContext): void {
@@ -19,7 +19,7 @@ export function lower(node: NodeMap['cap'], context: LowerContext): void {
   const cut = (value: Expr): Expr => (hi ? max(sub(value, hi), num(0)) : sub(value, value));
   const clamp = (value: Expr): Expr => {
     const kept = bounded(value, lo, hi);
-    return lo && hi ? when(cmp('gt', lo, hi), status(RANGE), kept) : kept;
+    return lo && hi ? when(cmp('gt', withStatusOf(lo, value), hi), status(RANGE), kept) : kept;
   };
   if (over === 'each') {
     context.derive(rel, [

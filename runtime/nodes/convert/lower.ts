@@ -3,7 +3,7 @@ import type {Expr} from '../../ops/expr.js';
 import {cmp, col, mul, num, status, sub, text} from '../../ops/expr.js';
 import {BAD_SIGN, FX_MISSING} from '../../table/status.js';
 import type {LowerContext} from '../definition.js';
-import {roundingOf} from '../lowering.js';
+import {roundingOf, withStatusOf} from '../lowering.js';
 
 /** lookup of the latest rate on the day, then one multiplication. */
 export function lower(node: NodeMap['convert'], context: LowerContext): void {
@@ -46,7 +46,7 @@ export function lower(node: NodeMap['convert'], context: LowerContext): void {
     e: 'case',
     cases: [
       {when: cmp('eq', col(from), col(to)), then: context.input('amount')},
-      {when: cmp('lte', col(rate), num(0)), then: status(BAD_SIGN)},
+      {when: cmp('lte', withStatusOf(col(rate), context.input('amount')), num(0)), then: status(BAD_SIGN)},
     ],
     otherwise: mul(context.input('amount'), col(rate)),
   };

@@ -4,7 +4,7 @@ import {add, and, cmp, col, ifMissing, isTrue, mul, num, sub, when} from '../../
 import {present} from '../crediting.js';
 import type {BandValue} from '../../ops/program.js';
 import type {LowerContext} from '../definition.js';
-import {minorRounding} from '../lowering.js';
+import {minorRounding, roundingOf} from '../lowering.js';
 
 /** rank → cumulative prizes P → (P(place+ties−1) − P(place−1)) ÷ ties, down (R-39). */
 export function lower(node: NodeMap['rank'], context: LowerContext): void {
@@ -50,9 +50,11 @@ function prizes(
   const {frame} = context;
   const type = context.output('prize');
   const values = list.map((prize) => context.constant(prize));
-  const rounded = {...minorRounding(node.rounding, type), mode: node.rounding?.mode ?? 'down'} as const;
-  const column = context.column('prize');
   const pooled = node.ties === undefined || node.ties === 'pool';
+  // Only a pool has a part that cannot be shared; other prizes are what the plan states.
+  const scale = pooled ? minorRounding(node.rounding, type) : roundingOf(node.rounding, type);
+  const rounded = {...scale, mode: node.rounding?.mode ?? 'down'} as const;
+  const column = context.column('prize');
   const upTo = (place: Expr): Expr => cumulative(values, place);
   const one = sub(upTo(at.order), upTo(sub(at.order, num(1))));
   const shared = sub(upTo(sub(add(at.order, at.ties), num(1))), upTo(sub(at.order, num(1))));

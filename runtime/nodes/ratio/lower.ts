@@ -3,7 +3,7 @@ import type {Expr} from '../../ops/expr.js';
 import {cmp, isZero, mul, num, status, sub} from '../../ops/expr.js';
 import {BAD_SIGN, DIVIDE_BY_ZERO} from '../../table/status.js';
 import type {LowerContext} from '../definition.js';
-import {appliedColumn, roundingOf} from '../lowering.js';
+import {appliedColumn, roundingOf, withStatusOf} from '../lowering.js';
 
 /** One quotient, rounded once; `applied` multiplies before it divides (SEM-7). */
 export function lower(node: NodeMap['ratio'], context: LowerContext): void {
@@ -12,11 +12,12 @@ export function lower(node: NodeMap['ratio'], context: LowerContext): void {
   const [a, b] = node.form === 'swapped' ? [to, of] : [of, to];
   const exact: Expr = node.form === 'reflected' ? sub(mul(num(2), b), a) : a;
   const zero: Expr = node.whenZero === undefined ? status(DIVIDE_BY_ZERO) : context.num(node.whenZero);
+  const both = withStatusOf(b, a);
   const numerator: Expr = {
     e: 'case',
     cases: [
-      {when: isZero(b), then: ifOk(a, zero)},
-      {when: cmp('lt', b, num(0)), then: status(BAD_SIGN)},
+      {when: isZero(both), then: zero},
+      {when: cmp('lt', both, num(0)), then: status(BAD_SIGN)},
     ],
     otherwise: exact,
   };
@@ -27,9 +28,4 @@ export function lower(node: NodeMap['ratio'], context: LowerContext): void {
   ]);
   const applied = appliedColumn(context, numerator, divisor);
   if (applied) context.derive(context.rel, [applied]);
-}
-
-/** `then`, or the status of the other operand: a quotient needs both. */
-function ifOk(a: Expr, then: Expr): Expr {
-  return {e: 'case', cases: [{when: cmp('eq', a, a), then}], otherwise: then};
 }

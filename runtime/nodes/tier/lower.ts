@@ -5,7 +5,7 @@ import type {BandFigure, BracketColumn, Derived} from '../../ops/program.js';
 import {NO_TIER} from '../../table/status.js';
 import type {LowerContext} from '../definition.js';
 import type {Rounded} from '../lowering.js';
-import {changeOf, minorRounding, roundingOf, sumToDate} from '../lowering.js';
+import {changeOf, minorRounding, roundingOf, sumToDate, withStatusOf} from '../lowering.js';
 import {scaleOf} from '../types.js';
 import {lowerBands} from './bands.js';
 
@@ -110,7 +110,7 @@ function prepare(node: Tier, context: LowerContext): Prepared {
   let find = at;
   if (node.rateAt === 'before' && before !== null) {
     find = context.temp('find');
-    context.derive(rel, [{name: find, expr: add(col(before), mul(col(x), num(0))), scale}]);
+    context.derive(rel, [{name: find, expr: withStatusOf(col(before), col(x)), scale}]);
   }
   const figure = (name: BandFigure): string => context.temp(`band:${name}`);
   const variant = node.in.variant === undefined ? {} : {variant: context.inputColumn('variant')};
@@ -183,7 +183,7 @@ function exactValue(node: Tier, context: LowerContext, prepared: Prepared): {num
   const base = col(prepared.base);
   const nothing: Expr = node.below === 'no-tier' ? status(NO_TIER) : num(0);
   // A base that is not ok blocks the value even where no band is reached.
-  const below = node.in.base === undefined ? nothing : add(nothing, mul(base, num(0)));
+  const below = node.in.base === undefined ? nothing : withStatusOf(nothing, base);
   const none = isZero(k);
   switch (node.reading) {
     case 'whole':

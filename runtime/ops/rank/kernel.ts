@@ -2,7 +2,7 @@ import {MISSING} from '../../table/status.js';
 import type {Environment} from '../environment.js';
 import {relation} from '../environment.js';
 import {KeyIndex} from '../keys.js';
-import {partitions} from '../order.js';
+import {compareText, partitions} from '../order.js';
 import type {Rank} from '../program.js';
 import {integers, intAt, NumBuilder, statusAt} from '../relation.js';
 
@@ -20,7 +20,11 @@ export function rank(op: Rank, env: Environment): void {
   const compare = (a: number, b: number): number => {
     for (let k = 0; k < keys.length; ++k) {
       const key = keys[k]!;
-      if (key.kind === 'text') continue;
+      if (key.kind === 'text') {
+        if (key.codes[a] === key.codes[b]) continue;
+        const order = compareText(key.dictionary.text(key.codes[a]!), key.dictionary.text(key.codes[b]!));
+        return op.keys[k]!.descending ? -order : order;
+      }
       const x = key.data[a]!;
       const y = key.data[b]!;
       if (x !== y) return x < y === op.keys[k]!.descending ? 1 : -1;
