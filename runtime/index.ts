@@ -2,6 +2,19 @@ export {compile} from './compile/compile.js';
 export {checkConnection} from './compile/connect.js';
 export type {Connection} from './compile/connect.js';
 export type {Program} from './compile/program.js';
+export {explain} from './explain/explain.js';
+export type {
+  ExplainOptions,
+  Explanation,
+  NextTier,
+  RewardExplanation,
+  Step,
+  StepCalculation,
+  StepRow,
+  StepRows,
+} from './explain/explanation.js';
+export {formatExplanation} from './explain/plain.js';
+export {sentence} from './explain/sentence.js';
 export {run} from './run/run.js';
 export type {
   Adjustment,

@@ -62,6 +62,8 @@ export type {DiagnosticCode, DiagnosticParams} from './generated/diagnostics.js'
 export type {Diagnostic, Language, Severity, Where} from './diagnostics/index.js';
 export {message, problem} from './diagnostics/index.js';
 export {pick} from './text.js';
+export type {TextKey, TextParams} from './generated/texts.js';
+export {say} from './say.js';
 export {canonicalJson, canonicalPlan, minimalDecimal, planHash} from './canonical.js';
 export {migratePlan} from './migrations/index.js';
 export {nearest} from './nearest.js';

@@ -2,6 +2,7 @@ import type {DiagnosticCode, DiagnosticParams, NodeKind, NodeMap, Plan} from '@p
 import type {FormulaError} from '../formula/errors.js';
 import type {Expr} from '../ops/expr.js';
 import type {BandValue, Derived, Op} from '../ops/program.js';
+import type {Explain, Sentence} from './explaining.js';
 import type {PortType, ValueKind} from './types.js';
 
 /** Condition of plan model §3: the one shape for filters, gates, eligibility. */
@@ -139,4 +140,8 @@ export interface NodeDef<K extends NodeKind> {
   /** Types of the output ports, problems reported on the way. Called when all inputs have types. */
   readonly check: (node: NodeMap[K], context: CheckContext) => Readonly<Record<string, PortType>>;
   readonly lower: (node: NodeMap[K], context: LowerContext) => void;
+  /** One line that says what the node does, complete for every property that changes meaning. */
+  readonly sentence: Sentence<NodeMap[K]>;
+  /** How the value of one person and period came about. */
+  readonly explain: Explain<NodeMap[K]>;
 }

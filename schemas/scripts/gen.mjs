@@ -5,6 +5,7 @@ import {fileURLToPath} from 'node:url';
 import {assemble, inChinese} from './assemble.mjs';
 import {canonicalTable} from './canonical-table.mjs';
 import {diagnosticTable} from './diagnostics.mjs';
+import {textTable} from './texts.mjs';
 import {planTypes} from './types.mjs';
 import {planValidator} from './validator.mjs';
 
@@ -18,6 +19,7 @@ const files = {
   'generated/validate-plan.ts': await planValidator(plan, header),
   'generated/canonical-table.ts': canonicalTable(plan, header),
   'generated/diagnostics.ts': diagnosticTable(header),
+  'generated/texts.ts': textTable(header),
 };
 
 let stale = 0;

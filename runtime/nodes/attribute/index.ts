@@ -1,4 +1,5 @@
 import type {NodeDef} from '../definition.js';
+import {explain, sentence} from './explain.js';
 import {lower} from './lower.js';
 
 /** 人员属性: something the roster says of a person, per period. */
@@ -25,4 +26,6 @@ export const attribute: NodeDef<'attribute'> = {
     return {value: {...base, value, ...(currency === undefined ? {} : {currency}), ...(values ? {values} : {})}};
   },
   lower,
+  sentence,
+  explain,
 };

@@ -1,4 +1,5 @@
 import type {NodeDef} from '../definition.js';
+import {explain, sentence} from './explain.js';
 import {lower} from './lower.js';
 
 /** 封顶 / 保底: bounds per value or on the total to date (SEM-32). */
@@ -50,4 +51,6 @@ export const cap: NodeDef<'cap'> = {
     };
   },
   lower,
+  sentence,
+  explain,
 };

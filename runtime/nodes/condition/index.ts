@@ -4,6 +4,7 @@ import type {CheckContext, NodeDef} from '../definition.js';
 import type {PortType} from '../types.js';
 import {mayGive} from '../types.js';
 import {unknown, valuePorts} from '../ports.js';
+import {explain, sentence} from './explain.js';
 import {lower} from './lower.js';
 import {shadowed} from '../shadow.js';
 
@@ -42,6 +43,8 @@ export const condition: NodeDef<'condition'> = {
     return {value: {...context.grain(), value: gives, ...money, ...(rounded ? {rounded} : {})}};
   },
   lower,
+  sentence,
+  explain,
 };
 
 function resultType(

@@ -1,4 +1,5 @@
 import type {NodeDef} from '../definition.js';
+import {explain, sentence} from './explain.js';
 import {lower} from './lower.js';
 
 /** 换汇: money in another currency, at the latest rate on a day. */
@@ -19,4 +20,6 @@ export const convert: NodeDef<'convert'> = {
     return {value: {...base, value: 'money', currency: node.to, ...(amount?.rounded ? {rounded: true} : {})}};
   },
   lower,
+  sentence,
+  explain,
 };

@@ -1,5 +1,6 @@
 import type {CheckContext, NodeDef} from '../definition.js';
 import type {PortType} from '../types.js';
+import {explain, sentence} from './explain.js';
 import {lower} from './lower.js';
 
 /** 业绩归属: who a row belongs to, and which part of it. */
@@ -46,6 +47,8 @@ export const credit: NodeDef<'credit'> = {
     return {rows: {value: 'rows', grain: 'credited', lineage: context.id, cover: 'any'}};
   },
   lower,
+  sentence,
+  explain,
 };
 
 function needText(type: PortType | undefined, port: string, context: CheckContext): void {

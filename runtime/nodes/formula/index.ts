@@ -8,6 +8,7 @@ import type {PortType} from '../types.js';
 import {MOST_DECIMALS} from '../types.js';
 import {carriesRounded, comparedTexts, directedCalls, productDecimals} from './lint.js';
 import {assignableTo, formulaTypeName, toFormulaType} from './kinds.js';
+import {explain, sentence} from './explain.js';
 import {lower} from './lower.js';
 
 /** 公式: an Excel-like expression (SEM-50). */
@@ -52,4 +53,6 @@ export const formula: NodeDef<'formula'> = {
     return give(type.kind === 'money' ? type.currency : undefined, rounded);
   },
   lower,
+  sentence,
+  explain,
 };

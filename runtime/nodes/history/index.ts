@@ -1,5 +1,6 @@
 import type {NodeDef} from '../definition.js';
 import {coverOf} from '../spans.js';
+import {explain, sentence} from './explain.js';
 import {lower} from './lower.js';
 
 /** 跨期: a value's own past, in one window pass (plan model §4.2). */
@@ -42,4 +43,6 @@ export const history: NodeDef<'history'> = {
     };
   },
   lower,
+  sentence,
+  explain,
 };

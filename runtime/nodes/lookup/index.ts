@@ -4,6 +4,7 @@ import type {CheckContext, NodeDef} from '../definition.js';
 import {valuePorts} from '../ports.js';
 import type {PortType, ValueKind} from '../types.js';
 import {isNumeric, NUMERIC} from '../types.js';
+import {explain, sentence} from './explain.js';
 import {lower} from './lower.js';
 
 type Lookup = NodeMap['lookup'];
@@ -49,6 +50,8 @@ export const lookup: NodeDef<'lookup'> = {
     return {value: {...context.grain(), value: node.gives, ...currency}};
   },
   lower,
+  sentence,
+  explain,
 };
 
 function moneyOf(node: Lookup, context: CheckContext): string {

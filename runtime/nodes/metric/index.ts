@@ -1,6 +1,7 @@
 import type {NodeDef} from '../definition.js';
 import {coverOf} from '../spans.js';
 import type {PortType, ValueKind} from '../types.js';
+import {explain, sentence} from './explain.js';
 import {lower} from './lower.js';
 
 /** 指标: a number per person and period from rows or values. */
@@ -55,6 +56,8 @@ export const metric: NodeDef<'metric'> = {
     return {value: {...base, grain: 'participant'}};
   },
   lower,
+  sentence,
+  explain,
 };
 
 /** Type of an aggregate of values of a type, undefined if it has none. */

@@ -1,5 +1,6 @@
 import type {NodeDef} from '../definition.js';
 import type {PortType} from '../types.js';
+import {explain, sentence} from './explain.js';
 import {lower} from './lower.js';
 
 /** 排名: places, who is among the best, and prizes (SEM-33). */
@@ -39,4 +40,6 @@ export const rank: NodeDef<'rank'> = {
     };
   },
   lower,
+  sentence,
+  explain,
 };

@@ -1,5 +1,6 @@
 import type {NodeDef} from '../definition.js';
 import type {PortType} from '../types.js';
+import {explain, sentence} from './explain.js';
 import {lower} from './lower.js';
 
 /** 达成率 / 比率: a quotient, floored at 12 decimals so that it equals the exact one at every bound (SEM-6). */
@@ -34,4 +35,6 @@ export const ratio: NodeDef<'ratio'> = {
     };
   },
   lower,
+  sentence,
+  explain,
 };

@@ -3,6 +3,7 @@ import type {CheckContext} from '../definition.js';
 import type {PortType, ValueKind} from '../types.js';
 import type {NodeMap} from '@planwright/schemas';
 import {isDirected} from '../types.js';
+import {explain, sentence} from './explain.js';
 import {lower, rewardMinor} from './lower.js';
 
 type Reward = NodeMap['reward'];
@@ -58,12 +59,11 @@ export const reward: NodeDef<'reward'> = {
     const multiple = node.multipleOf === undefined ? undefined : context.constant(node.multipleOf);
     if (multiple && (multiple.value <= 0n || multiple.scale > minor))
       context.report('plan/multiple-too-fine', {minor}, '/multipleOf');
-    if (node.multipleOf !== undefined && node.rounding !== undefined && node.rounding.scale !== minor) {
-      context.report('plan/property-not-used', {property: 'rounding.scale', by: 'multipleOf'}, '/rounding/scale');
-    }
     return {};
   },
   lower,
+  sentence,
+  explain,
 };
 
 const PAYS: Readonly<Record<Reward['type'], readonly ValueKind[]>> = {

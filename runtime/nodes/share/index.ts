@@ -1,4 +1,5 @@
 import type {NodeDef} from '../definition.js';
+import {explain, sentence} from './explain.js';
 import {scaleOf} from '../types.js';
 import {lower} from './lower.js';
 
@@ -36,4 +37,6 @@ export const share: NodeDef<'share'> = {
     };
   },
   lower,
+  sentence,
+  explain,
 };

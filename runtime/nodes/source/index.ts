@@ -1,4 +1,5 @@
 import type {NodeDef} from '../definition.js';
+import {explain, sentence} from './explain.js';
 import {lower} from './lower.js';
 
 /** 数据来源: rows of a table; credited by itself where the table has roles participant and date. */
@@ -14,4 +15,6 @@ export const source: NodeDef<'source'> = {
     return {rows: {value: 'rows', grain: credited ? 'credited' : 'rows', lineage: id, cover: 'any'}};
   },
   lower,
+  sentence,
+  explain,
 };

@@ -2,6 +2,7 @@ import type {NodeDef} from '../definition.js';
 import {coverOf} from '../spans.js';
 import type {ValueKind} from '../types.js';
 import {isNumeric} from '../types.js';
+import {explain, sentence} from './explain.js';
 import {shadowed} from '../shadow.js';
 import {lower, periodsIn} from './lower.js';
 
@@ -60,6 +61,8 @@ export const target: NodeDef<'target'> = {
     return {value: {value: gives, ...money, grain: 'participant', cover: coverOf(node, context.perYear)}};
   },
   lower,
+  sentence,
+  explain,
 };
 
 function fits(kind: ValueKind, gives: ValueKind): boolean {

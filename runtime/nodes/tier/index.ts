@@ -3,6 +3,7 @@ import type {CheckContext, NodeDef} from '../definition.js';
 import type {PortType, ValueKind} from '../types.js';
 import {isDirected, mayGive, scaleOf} from '../types.js';
 import {checkBands} from './bands.js';
+import {explain, sentence} from './explain.js';
 import {lower} from './lower.js';
 
 type Tier = NodeMap['tier'];
@@ -83,6 +84,8 @@ export const tier: NodeDef<'tier'> = {
     return outputs;
   },
   lower,
+  sentence,
+  explain,
 };
 
 function hasVariantColumn(node: Tier): boolean {

@@ -3,6 +3,7 @@ import type {CheckContext, NodeDef, Num} from '../definition.js';
 import {unknown, valuePorts} from '../ports.js';
 import type {PortType} from '../types.js';
 import {MOST_DECIMALS, scaleOf} from '../types.js';
+import {explain, sentence} from './explain.js';
 import {lower} from './lower.js';
 
 /** 权重: a weighted score, or modifiers (SEM-30). */
@@ -79,6 +80,8 @@ export const weight: NodeDef<'weight'> = {
     };
   },
   lower,
+  sentence,
+  explain,
 };
 
 /** Decimals of a weight as written. */

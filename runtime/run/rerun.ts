@@ -1,0 +1,46 @@
+import type {Environment} from '../ops/environment.js';
+import {Relation} from '../ops/relation.js';
+import {adjust} from './adjust.js';
+import type {Evaluation} from './evaluation.js';
+import {execute} from './execute.js';
+import type {Adjustment} from './result.js';
+
+/**
+ * The same run with amounts added to nodes of one person and period. Only what comes after the first of them is computed again,
+ * for everybody, on copies: the evaluation given is not changed.
+ */
+export function rerun(evaluation: Evaluation, adjustments: readonly Adjustment[]): Evaluation {
+  const {program, periods} = evaluation;
+  const wanted = new Map(adjustments.map((one) => [`@${one.node}`, one]));
+  const made = (index: number): boolean => {
+    const op = program.ops[index];
+    return op?.op === 'derive' && op.rel === 'spine' && op.columns.some(({name}) => wanted.has(name));
+  };
+  const first = program.ops.findIndex((_, index) => made(index));
+  if (first < 0) return evaluation;
+  const env = copy(evaluation.env);
+  program.ops.forEach((op, index) => {
+    if (index < first) return;
+    if (index > first) execute(op, env);
+    if (made(index)) adjust(op, env, periods, wanted);
+  });
+  return {...evaluation, env};
+}
+
+/** Relations that share their columns with the old ones until a column is replaced. */
+function copy(env: Environment): Environment {
+  const relations = new Map<string, Relation>();
+  for (const [name, relation] of env.relations) {
+    const one = new Relation(relation.count);
+    for (const column of relation.names()) one.define(column, () => relation.get(column));
+    relations.set(name, one);
+  }
+  return {
+    ...env,
+    relations,
+    tableOf: new Map(env.tableOf),
+    exceptions: [...env.exceptions],
+    accounts: new Map([...env.accounts].map(([id, {table, fate}]) => [id, {table, fate: fate.slice()}])),
+    tick: () => undefined,
+  };
+}
