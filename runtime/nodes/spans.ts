@@ -115,10 +115,11 @@ export interface SpanNames {
   readonly there: string;
 }
 
-/** missing where a table is not complete from the span's first day on. all-to-date is covered by definition. */
-export function covered(value: Expr, span: Span, startDay: string, table: string | undefined): Expr {
-  if (table === undefined || span.over === 'all-to-date') return value;
-  return when(cmp('lt', col(startDay), {e: 'coverage', table}), status(MISSING), value);
+/** missing where a table is not complete from the span's first day on, or an all-to-date span ends before it starts. */
+export function covered(value: Expr, span: Span, names: SpanNames, table: string | undefined): Expr {
+  if (span.over === 'all-to-date') return when(cmp('lte', col(names.to), col(names.from)), status(MISSING), value);
+  if (table === undefined) return value;
+  return when(cmp('lt', col(names.startDay), {e: 'coverage', table}), status(MISSING), value);
 }
 
 export {DUPLICATE_KEY, MISSING};

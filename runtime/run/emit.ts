@@ -1,5 +1,7 @@
 import type {Period} from '../calendar/periods.js';
 import {formatDate} from '../calendar/date.js';
+import {wiresOf} from '../compile/check.js';
+import {splitRef} from '../compile/graph.js';
 import type {Program} from '../compile/program.js';
 import {formatDecimal} from '../decimal/text.js';
 import {pow10} from '../decimal/round.js';
@@ -9,7 +11,7 @@ import type {Emit} from '../ops/program.js';
 import type {Relation} from '../ops/relation.js';
 import {bigAt, intAt, statusAt} from '../ops/relation.js';
 import {statusName} from '../table/status.js';
-import {rowsFor} from './evaluation.js';
+import {portColumn, rowsFor} from './evaluation.js';
 import type {Blocked, Components, Payouts, ResultNote} from './result.js';
 
 /** One payout before it is put in columns. */
@@ -123,7 +125,7 @@ function emitReward(op: Emit, context: Context, emitted: Emitted): void {
         ...base,
         amount: null,
         status,
-        node: blame.of(i, people.codes[i]!, period, status),
+        node: who && statusAt(who, i) !== 0 ? node : blame.of(i, people.codes[i]!, period, status),
         reason: '',
         components: [],
       });
@@ -199,35 +201,43 @@ function payDate({reward}: Emit, period: Period | undefined, periods: readonly P
 /** Finds where a status first arose: the first node upstream, in order, whose value for that person and period has it. */
 class Blame {
   readonly #context: Context;
+  /** Ports the reward reads, directly or through others, in order. */
   readonly #upstream: readonly string[];
   readonly #reward: string;
 
   constructor(context: Context, reward: string) {
     this.#context = context;
     this.#reward = reward;
-    const seen = new Set<string>();
+    const {plan, order} = context.program;
+    const read = new Set<string>();
     const stack = [reward];
+    const seen = new Set<string>();
     for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
-      if (seen.has(id)) continue;
+      const node = plan.nodes[id];
+      if (seen.has(id) || !node) continue;
       seen.add(id);
-      stack.push(...(context.program.inputs.get(id) ?? []));
+      for (const {ref} of wiresOf(node)) {
+        if (ref === undefined) continue;
+        read.add(ref);
+        stack.push(splitRef(ref).node);
+      }
     }
-    this.#upstream = context.program.order.filter((id) => seen.has(id));
+    const position = new Map(order.map((id, k) => [id, k]));
+    const rank = (ref: string): number => position.get(splitRef(ref).node) ?? 0;
+    this.#upstream = [...read].sort((a, b) => rank(a) - rank(b));
   }
 
   of(row: number, person: number, period: number, status: number): string {
     const {program, env} = this.#context;
-    for (const id of this.#upstream) {
-      const rel = env.relations.get(program.homes.get(id) ?? 'spine');
-      if (!rel) continue;
-      const ports = Object.keys(program.types.get(id) ?? {});
-      for (const port of ports) {
-        const name = port === 'value' ? `@${id}` : `@${id}.${port}`;
-        if (!rel.has(name)) continue;
-        const column = rel.get(name);
-        const rows = program.homes.get(id) === 'spine' ? [row] : rowsFor(rel, person, period);
-        if (rows.some((i) => statusAt(column, i) === status)) return id;
-      }
+    for (const ref of this.#upstream) {
+      const {node} = splitRef(ref);
+      const home = program.homes.get(node) ?? 'spine';
+      const rel = env.relations.get(home);
+      const name = portColumn(ref);
+      if (!rel?.has(name)) continue;
+      const column = rel.get(name);
+      const rows = home === 'spine' ? [row] : rowsFor(rel, person, period);
+      if (rows.some((i) => statusAt(column, i) === status)) return node;
     }
     return this.#reward;
   }

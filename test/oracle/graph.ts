@@ -63,14 +63,14 @@ function creditDate(plan: Plan, table: Table): string | undefined {
   return undefined;
 }
 
-/** The first period that must be computed so that every span that ends in `from` or later is whole. */
+/** The first period that must be computed so that every span that ends in `from` or later is whole, and the one all-to-date starts with (R-22). */
 export function firstPeriod(
   plan: Plan,
   order: readonly string[],
   calendar: Calendar,
   coverage: ReadonlyMap<string, number>,
   from: number,
-): number {
+): {first: number; beginning: number} {
   const covered = Object.values(plan.nodes)
     .flatMap((node) => (node.kind === 'source' ? [coverage.get(node.table)!] : []))
     .map((day) => {
@@ -89,7 +89,7 @@ export function firstPeriod(
       needed.set(input, Math.min(needed.get(input)!, reach));
     }
   }
-  return first;
+  return {first, beginning};
 }
 
 /** The earliest period of its inputs that a node reads for its value in a period. */

@@ -23,8 +23,10 @@ export function runOracle(document: unknown, raw: RawTables, options: OracleOpti
   const order = topological(plan);
   const {run, outcomes} = makeRun(plan, raw, options, order);
   for (const id of order) evaluateEverywhere(run, id);
+  const paid = payEverybody(run, order);
+  noteRemainders(run, paid.payouts);
   return {
-    ...payEverybody(run, order),
+    ...paid,
     exceptions: run.exceptions,
     notes: run.notes,
     conservation: conservationOf(run, outcomes),
@@ -76,6 +78,21 @@ function payEverybody(
     }
   }
   return {payouts, components, blocked};
+}
+
+/** A remainder of a prize is a note where a reward that it feeds is due to one of those who tie. */
+function noteRemainders(run: Run, payouts: readonly Payout[]): void {
+  for (const {people, ...remainder} of run.remainders) {
+    const isDue = payouts.some(
+      ({participant, period, reward}) =>
+        period === remainder.period && people.includes(participant) && feeds(run, remainder.node, reward),
+    );
+    if (isDue) run.notes.push({code: 'run/prize-remainder', ...remainder});
+  }
+}
+
+function feeds(run: Run, from: string, to: string): boolean {
+  return from === to || wiresOf(run.node(to)).some((ref) => feeds(run, from, parseRef(ref)[0]));
 }
 
 /** A period belongs to the version in effect on its first day. */

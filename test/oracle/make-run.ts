@@ -43,7 +43,7 @@ export function makeRun(
   const {tables, exceptions} = importTables(plan, raw);
   const coverage = coverageOf(plan, tables, calendar, options.coverage ?? {});
   const [from, to] = [calendar.parse(options.from), calendar.parse(options.to)];
-  const first = firstPeriod(plan, order, calendar, coverage, from);
+  const {first, beginning} = firstPeriod(plan, order, calendar, coverage, from);
   const outcomes: Outcomes = new Map();
 
   const prepared = memo((id: string) => prepare(run, id));
@@ -63,11 +63,13 @@ export function makeRun(
       return roster;
     },
     first,
+    beginning,
     from,
     to,
     coverage,
     exceptions,
     notes: [],
+    remainders: [],
     outcome(source, row, outcome) {
       let rows = outcomes.get(source);
       if (rows === undefined) outcomes.set(source, (rows = new Map<Row, Set<Outcome>>()));

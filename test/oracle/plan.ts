@@ -343,15 +343,7 @@ export function wiresOf(node: PlanNode): string[] {
       return [...Object.values(node.in?.values ?? {}), ...present(node.in?.rows)];
     case 'reward':
       return [...present(node.in.amount, node.in.when), ...Object.values(node.in.amounts ?? {})];
-    case 'tier':
-      return present(...Object.values(node.in));
-    case 'credit':
-    case 'metric':
-    case 'ratio':
-    case 'history':
-    case 'cap':
-    case 'share':
-    case 'convert':
+    default:
       return present(...Object.values(node.in));
   }
 }

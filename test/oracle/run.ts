@@ -76,12 +76,16 @@ export interface Run {
   readonly roster: Roster;
   /** First computed period, and the periods asked for. */
   readonly first: number;
+  /** Period all-to-date spans start with. */
+  readonly beginning: number;
   readonly from: number;
   readonly to: number;
   /** Day from which a table is complete. */
   readonly coverage: ReadonlyMap<string, number>;
   readonly exceptions: Exception[];
   readonly notes: Note[];
+  /** Parts of pooled prizes that cannot be shared; a note where a reward they feed is due. */
+  readonly remainders: {node: string; period: string; amount: string; people: readonly string[]}[];
   /** Keeps what became of a row at a source. */
   outcome(source: string, row: Row, outcome: Outcome): void;
   node(id: string): PlanNode;
@@ -105,6 +109,11 @@ export function finest(grains: readonly Grain[]): Grain {
   const groups = grains.filter((grain) => grain.of === 'group');
   if (groups.length === 0) return PLAN;
   return groups.every(({attribute}) => attribute === groups[0]!.attribute) ? groups[0]! : PARTICIPANT;
+}
+
+/** Running totals go over each person's own periods, also for a value of a group or the plan. */
+export function perPerson(grain: Grain): Grain {
+  return grain.of === 'row' ? grain : PARTICIPANT;
 }
 
 export function lineageOf(grain: Grain): string | undefined {

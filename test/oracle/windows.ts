@@ -54,7 +54,8 @@ function scanOnce<S>(
   const states = new Map<Item | number, S>();
   const last = new Map<number, S>();
   for (const place of places(run, grain, at)) {
-    const [start] = run.calendar.around(unitOf(over), place.period);
+    const unit = unitOf(over);
+    const start = unit === 'all' ? Number(place.period >= run.beginning) : run.calendar.around(unit, place.period)[0];
     const state = step(place, last.get(start));
     last.set(start, state);
     states.set(grain.of === 'row' ? place.item! : place.period, state);

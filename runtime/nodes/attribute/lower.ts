@@ -26,11 +26,7 @@ export function lower(node: NodeMap['attribute'], context: LowerContext): void {
 }
 
 /** Column of the spine with an attribute on the day asked for, and the day. */
-export function attributeAsOf(
-  context: LowerContext,
-  name: string,
-  asOf: string,
-): {column: string; day: string} {
+export function attributeAsOf(context: LowerContext, name: string, asOf: string): {column: string; day: string} {
   const {frame, id, plan} = context;
   if (asOf === (plan.roster.asOf ?? 'last-day')) return {column: `participant.${name}`, day: '$asOf'};
   const column = context.temp(`asOf:${name}`);

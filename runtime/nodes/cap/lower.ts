@@ -3,6 +3,7 @@ import type {Expr} from '../../ops/expr.js';
 import {cmp, col, max, num, status, sub, when} from '../../ops/expr.js';
 import {RANGE} from '../../table/status.js';
 import type {LowerContext} from '../definition.js';
+import {scaleOf} from '../types.js';
 import {bounded, changeOf, minorRounding, roundingOf, sumToDate, withStatusOf} from '../lowering.js';
 
 /** each: derive. to date: window sum → derive → window change. carry: window balance. */
@@ -36,7 +37,7 @@ export function lower(node: NodeMap['cap'], context: LowerContext): void {
     const spare = context.temp('over');
     const balance = context.temp('balance');
     const {partition, order, present} = context.running(over);
-    context.derive(rel, [{name: spare, expr: sub(x, hi), ...roundingOf(undefined, type)}]);
+    context.derive(rel, [{name: spare, expr: sub(x, hi), scale: exactScale(node, context)}]);
     context.emit({
       op: 'window',
       node: context.id,
@@ -58,11 +59,19 @@ export function lower(node: NodeMap['cap'], context: LowerContext): void {
   sumToDate(context, context.inputColumn('amount'), over, total);
   context.derive(rel, [
     {name: due, expr: clamp(col(total)), ...minorRounding(node.rounding, type)},
-    {name: lost, expr: cut(col(total)), ...roundingOf(undefined, type)},
+    {name: lost, expr: cut(col(total)), scale: exactScale(node, context)},
   ]);
   const plain = roundingOf(undefined, type);
   context.derive(rel, [
     {name: context.column(), expr: changeOf(context, due, over), ...plain},
     {name: context.column('excess'), expr: changeOf(context, lost, over), ...plain},
   ]);
+}
+
+/** Decimals that hold an amount and both bounds exactly, so that only the outputs round. */
+function exactScale(node: NodeMap['cap'], context: LowerContext): number {
+  const type = context.output('value');
+  const own = type.value === 'rows' ? 0 : scaleOf(type.value);
+  const bounds = [node.min, node.max].map((bound) => (bound === undefined ? 0 : context.constant(bound).scale));
+  return Math.max(own, ...bounds);
 }

@@ -298,10 +298,7 @@ function lowerReports(node: Credit, context: LowerContext, inRows: string): stri
     node: id,
     out: straight,
     input: inRows,
-    tests: [
-      {unless: not(or(...cycle)), as: 'exception', code: 'data/manager-cycle', field: ''},
-      ...brokenBelow(from),
-    ],
+    tests: [{unless: not(or(...cycle)), as: 'exception', code: 'data/manager-cycle', field: ''}, ...brokenBelow(from)],
   });
   const inputs: {rel: string; tag: number}[] = [];
   for (let level = from; level <= to; ++level) {

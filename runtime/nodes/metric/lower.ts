@@ -5,7 +5,9 @@ import type {Aggregate} from '../../ops/program.js';
 import {present} from '../crediting.js';
 import type {LowerContext} from '../definition.js';
 import {roundingOf} from '../lowering.js';
+import type {SpanNames} from '../spans.js';
 import {covered, isPlain, MISSING, spanColumns} from '../spans.js';
+import {scaleOf} from '../types.js';
 
 type Metric = NodeMap['metric'];
 
@@ -106,7 +108,9 @@ function rowsOfMetric(node: Metric, context: LowerContext): Rows {
   const source = behind?.rel ?? frame.spine;
   const tests = [];
   if (!behind) tests.push({unless: present, as: 'drop' as const});
-  if (node.where) tests.push({unless: context.predicate(node.where, 'node', source), as: 'drop' as const});
+  const where = node.where && context.predicate(node.where, 'node', source);
+  // Of a person's value an undecided condition is a status; a row it leaves undecided is an exception (R-14).
+  if (where) tests.push({unless: behind ? where : ifMissing(where, num(1)), as: 'drop' as const});
   const rel = `${id}/rows`;
   context.emit({
     op: 'filter',
@@ -117,6 +121,14 @@ function rowsOfMetric(node: Metric, context: LowerContext): Rows {
     ...(behind ? {} : {table: context.plan.roster.table}),
   });
   const type = context.inputType('value');
+  if (port === 'value' && where && !behind) {
+    const value = context.temp('kept');
+    const input = context.input('value', source);
+    const scale =
+      type === undefined || type.value === 'text' || type.value === 'rows' ? {} : {scale: scaleOf(type.value)};
+    context.derive(rel, [{name: value, expr: when(where, input, status(MISSING)), ...scale}]);
+    return {rel, table: undefined, value, isFlag: type?.value === 'flag'};
+  }
   if (port === 'value')
     return {rel, table: behind?.table, value: context.inputColumn('value', source), isFlag: type?.value === 'flag'};
   if (node.field === undefined) return {rel, table: behind?.table, value: undefined, isFlag: false};
@@ -193,15 +205,21 @@ function expandReports(node: Metric, context: LowerContext, rows: string): void 
       op: 'lookup',
       node: id,
       rel: `${people}/all`,
+      dim: frame.roster,
+      on: [{left: `$chain${level - 1}`, right: frame.idField}],
+      range: {at: '$asOf', from: '$from', to: '$to'},
+      columns: [{name: `$up${level}`, from: manager}],
+    });
+    context.emit({
+      op: 'lookup',
+      node: id,
+      rel: `${people}/all`,
       dim: frame.spine,
       on: [
-        {left: `$chain${level - 1}`, right: '$person'},
+        {left: `$up${level}`, right: '$person'},
         {left: '$period', right: '$period'},
       ],
-      columns: [
-        {name: `$up${level}`, from: `participant.${manager}`},
-        {name: `$there${level}`, from: 'present'},
-      ],
+      columns: [{name: `$there${level}`, from: 'present'}],
     });
     context.derive(`${people}/all`, [
       {
@@ -325,12 +343,7 @@ function aggregatesOf(
   }
 }
 
-function finish(
-  node: Metric,
-  context: LowerContext,
-  names: {startDay: string; there: string},
-  table: string | undefined,
-): void {
+function finish(node: Metric, context: LowerContext, names: SpanNames, table: string | undefined): void {
   const type = context.output('value');
   const aggregate = node.aggregate ?? 'sum';
   const isFlag = context.inputType('value')?.value === 'flag';
@@ -342,7 +355,7 @@ function finish(
   const filled = when(cmp('eq', n, num(0)), empty, value);
   const isPersonal = type.grain === 'participant' || type.grain === 'row';
   const there = isPersonal ? when(and(isTrue(col(names.there))), filled, status(MISSING)) : filled;
-  const expr = covered(there, node, names.startDay, table);
+  const expr = covered(there, node, names, table);
   const rounded = roundingOf(node.rounding, type);
   context.derive(context.rel, [
     aggregate === 'average'

@@ -227,7 +227,8 @@ function exactValue(node: Tier, context: LowerContext, prepared: Prepared): {num
         numerator: chain(
           [
             [none, below],
-            [last, figure('sumAmounts')],
+            // the last band only marks the end
+            [last, figure('sumBefore')],
           ],
           partial,
         ),

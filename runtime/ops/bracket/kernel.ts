@@ -178,7 +178,8 @@ class Writer {
   }
 
   block(i: number, status: number): void {
-    const s = winner(status, statusAt(this.#at, i));
+    let s = winner(status, statusAt(this.#at, i));
+    for (const column of [this.#from, this.#times, this.#over]) if (column) s = winner(s, statusAt(column, i));
     this.#value.setStatus(i, s);
     for (const {out} of this.#figures) out.setStatus(i, s);
   }

@@ -73,7 +73,7 @@ export function prepareRank(run: Run, id: string, node: RankNode): Prepared {
     for (let start = 0; start < sorted.length;) {
       let end = start + 1;
       while (end < sorted.length && order(sorted[start]!, sorted[end]!) === 0) ++end;
-      const prize = prizeOf(period, start, end);
+      const prize = prizeOf(period, start, end, sorted.slice(start, end));
       const selected = selectable === undefined ? isPositive(prize) : start + 1 <= selectable;
       for (const {person} of sorted.slice(start, end)) {
         results.set(person, {place: integer(start + 1), selected: flag(selected), prize});
@@ -83,7 +83,7 @@ export function prepareRank(run: Run, id: string, node: RankNode): Prepared {
   }
 
   /** The prize of each of those on places start + 1 … end. */
-  function prizeOf(period: number, start: number, end: number): Value {
+  function prizeOf(period: number, start: number, end: number, tiedOnes: readonly Runner[]): Value {
     if (ties !== 'pool') return finish(whole(prizes[start] ?? ZERO), type, node.rounding, 'down');
     const pool = total(prizes.slice(start, end));
     const tied = integer(end - start);
@@ -91,7 +91,8 @@ export function prepareRank(run: Run, id: string, node: RankNode): Prepared {
     const each = round({num: pool, den: tied}, scale, node.rounding?.mode ?? 'down');
     const rest = subtract(pool, multiply(each, tied));
     if (!isZero(rest) && rest.is === 'decimal' && period >= run.from) {
-      run.notes.push({code: 'run/prize-remainder', node: id, period: run.calendar.name(period), amount: show(rest)});
+      const people = tiedOnes.map(({person}) => person.id);
+      run.remainders.push({node: id, period: run.calendar.name(period), amount: show(rest), people});
     }
     return store(each, type.scale);
   }

@@ -27,9 +27,13 @@ export function prepareMetric(run: Run, id: string, node: MetricNode): Prepared 
   const index = once(() => indexEntries(run, id, node, grain, lineage, where));
 
   function at(at: At): Value {
+    const entriesOf = index();
     const [start, end] = metricSpan(run, node, lineage, at.period);
-    if (isBeforeCoverage(run, lineage, start) || (lineage !== undefined && end < start)) return bad('missing');
-    const byPeriod = index().get(keyOf(grain, at));
+    if (end < start || (node.over !== 'all-to-date' && isBeforeCoverage(run, lineage, start))) return bad('missing');
+    // a shift off the spine is missing (ruling 12)
+    const personal = grain.of === 'participant' || grain.of === 'row';
+    if (personal && node.shift && !run.roster.isPresent(at.person!, end)) return bad('missing');
+    const byPeriod = entriesOf.get(keyOf(grain, at));
     const entries: At[] = [];
     for (let period = start; period <= end; ++period) entries.push(...(byPeriod?.get(period) ?? []));
     // conditions on rows were decided when the rows were indexed
@@ -70,7 +74,8 @@ function grainOf(node: MetricNode, lineage: string | undefined): Grain {
 
 function metricSpan(run: Run, node: MetricNode, lineage: string | undefined, period: number): [number, number] {
   const covered = lineage === undefined ? -Infinity : firstCovered(run, lineage);
-  return spanOf(run.calendar, node, period, Math.max(run.first, covered));
+  const over = node.over ?? 'period';
+  return spanOf(run.calendar, node, period, over === 'all-to-date' ? run.beginning : Math.max(run.first, covered));
 }
 
 function firstCovered(run: Run, lineage: string): number {
@@ -134,7 +139,14 @@ function receivers(
     const names = node.by.map((name) => resolve(run, {lineage}, name));
     return (at) => [bucketKey(at.person!, new Map(node.by!.map((name, i) => [name, names[i]!.read(at)])))];
   }
-  if (node.per === 'reports') return managersOf(run, id, node);
+  if (node.per === 'reports') {
+    const managers = managersOf(run, id, node);
+    // circles are exceptions whether or not somebody in them has a row
+    for (const person of run.roster.people) {
+      for (const period of run.spine(PARTICIPANT, {period: run.to, person})) managers({person, period});
+    }
+    return managers;
+  }
   if (grain.of === 'group') {
     return (at) => {
       const group = attribute(run, grain.attribute, at);

@@ -123,7 +123,8 @@ export function prepareTarget(run: Run, id: string, node: TargetNode): Prepared 
     grain: PARTICIPANT,
     types: {value: type},
     at({period, person}) {
-      const [start, end] = spanOf(run.calendar, node, period, run.first);
+      const [start, end] = spanOf(run.calendar, node, period, run.beginning);
+      if (node.shift && !run.roster.isPresent(person!, end)) return {value: bad('missing')};
       const values: Value[] = [];
       for (let p = start; p <= end; ++p) if (run.roster.isPresent(person!, p)) values.push(inPeriod(person!, p));
       return {value: values.length === 0 ? bad('missing') : finish(whole(total(values)), type)};

@@ -19,7 +19,7 @@ import {
 import type {Quotient, Value} from '../exact.js';
 import {constant, integer} from '../names.js';
 import type {TierNode} from '../plan.js';
-import {finest} from '../run.js';
+import {finest, perPerson} from '../run.js';
 import type {At, Named, Ports, Prepared, Run} from '../run.js';
 import {minorScale, wireType} from '../types.js';
 import type {Currency} from '../types.js';
@@ -47,7 +47,8 @@ export function prepareTier(run: Run, node: TierNode): Prepared {
   };
   const picking = [wires.input, wires.base, wires.target, wires.already, wires.variant].filter((w) => w !== undefined);
   const all = wires.amount === undefined ? picking : [...picking, wires.amount];
-  const grain = finest(all.map((wire) => wire.grain));
+  const meets = finest(all.map((wire) => wire.grain));
+  const grain = (node.scope ?? 'each') === 'each' ? meets : perPerson(meets);
   const type = wireType(node.gives, currencyOf(run, node, wires.base ?? wires.input));
   const stepsAt = sheets(run, node, wires.variant, wires.target);
   const scope = node.scope ?? 'each';
@@ -57,8 +58,11 @@ export function prepareTier(run: Run, node: TierNode): Prepared {
     const steps = stepsAt(at);
     const bounds = Array.isArray(steps) ? steps.map(({from}) => from) : [steps];
     const status = statusOf(...picking.map((wire) => wire.read(at)), ...Object.values(place), ...bounds);
-    if (status !== undefined || !Array.isArray(steps)) return {exact: whole(bad(status!)), band: bad(status!)};
+    const finding = [wires.input, wires.target, wires.already, wires.variant].filter((w) => w !== undefined);
+    const unfound = statusOf(...finding.map((wire) => wire.read(at)), place.x, place.c, place.v, ...bounds);
+    if (unfound !== undefined || !Array.isArray(steps)) return {exact: whole(bad(status!)), band: bad(unfound!)};
     const k = bandOf(steps, place.v);
+    if (status !== undefined) return {exact: whole(bad(status)), band: integer(k)};
     return {exact: readTable(run, node, steps, k, place, wires.target?.read(at)), band: integer(k)};
   }
 

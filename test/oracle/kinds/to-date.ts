@@ -5,14 +5,14 @@ import {clamp} from '../calculate.js';
 import {spanOf} from '../calendar.js';
 import {constant, integer} from '../names.js';
 import type {CapNode, HistoryNode} from '../plan.js';
-import {constantly, finest} from '../run.js';
+import {PARTICIPANT, constantly, finest, perPerson} from '../run.js';
 import type {At, Named, Ports, Prepared, Run} from '../run.js';
 import {minorScale, wireType} from '../types.js';
 import {finish, inPeriod, scan} from '../windows.js';
 
 export function prepareHistory(run: Run, node: HistoryNode): Prepared {
   const input = run.wire(node.in.value);
-  const {grain} = input;
+  const grain = PARTICIPANT;
   const counted = node.take === 'count';
   const averaged = node.take === 'average' && (input.type.of === 'count' || input.type.of === 'days');
   const type = counted
@@ -30,20 +30,20 @@ export function prepareHistory(run: Run, node: HistoryNode): Prepared {
     const there = at.period - shift * (node.shiftBy === 'year' ? run.calendar.perYear : 1);
     const spine = run.spine(grain, at);
     const read = (period: number): Value => input.read(inPeriod(grain, at, period));
-    const [start, end] = spanOf(run.calendar, {...node, shift}, at.period, run.first);
+    const [start, end] = spanOf(run.calendar, {...node, shift}, at.period, run.beginning);
     const window = spine.filter((period) => start <= period && period <= end);
+    if (!spine.includes(there) || there < start) return whole(empty);
     switch (node.take) {
       case 'previous':
-        return whole(spine.includes(there) ? read(there) : empty);
+        return whole(read(there));
       case 'balance':
-        return whole(spine.includes(there) ? balance(inPeriod(grain, at, there)) : empty);
+        return whole(balance(inPeriod(grain, at, there)));
       case 'change': {
-        if (!spine.includes(there)) return whole(empty);
         const before = window.filter((period) => period < there).at(-1);
         return whole(before === undefined ? read(there) : subtract(read(there), read(before)));
       }
       default:
-        return window.length === 0 ? whole(empty) : aggregate(window.map(read));
+        return aggregate(window.map(read));
     }
   }
   function aggregate(values: readonly Value[]): Quotient {
@@ -73,8 +73,9 @@ export function prepareCap(run: Run, node: CapNode): Prepared {
   const min = bound(node.in.min, node.min);
   const max = bound(node.in.max, node.max);
   const type = wireType(amount.type.of, amount.type.currency);
-  const grain = finest([amount, min, max].filter((one) => one !== undefined).map((one) => one.grain));
   const over = node.over ?? 'each';
+  const meets = finest([amount, min, max].filter((one) => one !== undefined).map((one) => one.grain));
+  const grain = over === 'each' ? meets : perPerson(meets);
 
   function held(at: At, x: Value): Value {
     const [low, high] = [min?.read(at), max?.read(at)];
