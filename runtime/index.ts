@@ -1,6 +1,7 @@
 export {compile} from './compile/compile.js';
-export {checkConnection} from './compile/connect.js';
-export type {Connection} from './compile/connect.js';
+export {checkConnection, connector, inputPorts} from './compile/connect.js';
+export type {Connection, Connector, ConnectOptions} from './compile/connect.js';
+export {unwired, wired} from './compile/wire.js';
 export type {Program} from './compile/program.js';
 export {explain} from './explain/explain.js';
 export type {

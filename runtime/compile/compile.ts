@@ -51,7 +51,9 @@ export function checkPlan(
   const checked: Checked = {types: new Map(), lineages: new Map(), usedParameters: new Set(), holes};
   checkHead(plan, checked, diagnostics);
   for (const nodes of cycles) diagnostics.push(cycleProblem(nodes, wires));
-  for (const id of order) checkNode(plan, id, checked, diagnostics);
+  const sorted = new Set(order);
+  const circular = Object.keys(plan.nodes).filter((id) => !sorted.has(id));
+  for (const id of [...order, ...circular]) checkNode(plan, id, checked, diagnostics);
   const hasErrors = diagnostics.some(({severity}) => severity === 'error');
   // what leads nowhere cannot be told while wires are broken or nodes are unreadable
   if (holes.size === 0 && !diagnostics.some(({code}) => BROKEN_WIRES.has(code)))

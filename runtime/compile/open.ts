@@ -40,8 +40,8 @@ export function shapeOfNode(node: unknown): Diagnostic[] {
   return checkShape({...SMALLEST, nodes: {n: node}}).diagnostics;
 }
 
-/** Whether a node has its shape but for required wires that are not connected yet. */
-function lacksOnlyWires(node: unknown): node is PlanNode {
+/** Whether a node has its shape, but perhaps for required wires that are not connected yet. */
+export function lacksOnlyWires(node: unknown): node is PlanNode {
   return shapeOfNode(node).every(({code, path, params}) => {
     if (path !== '/nodes/n/in') return false;
     if (code === 'shape/missing-property') return WIRES.has(String(params['property']));
