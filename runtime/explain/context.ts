@@ -131,7 +131,7 @@ export class NodeContext extends NodeWords implements ExplainContext {
   }
 
   trace(column: string, options?: TraceOptions): Calculation | undefined {
-    const derived = this.derived(column);
+    const derived = this.statusOf(column) === 0 ? this.derived(column) : undefined;
     return derived && this.#trace(options)?.calculation(derived);
   }
 
@@ -229,6 +229,9 @@ export class NodeContext extends NodeWords implements ExplainContext {
   }
 
   #enumText(column: string, value: string): string {
+    const node = column.startsWith('@') ? this.plan.nodes[splitRef(column.slice(1)).node] : undefined;
+    if (node?.kind === 'attribute' && node.attribute !== undefined)
+      return this.enumLabel(this.plan.roster.table, node.attribute, value);
     const table = column.startsWith('participant.') ? this.plan.roster.table : tableOf(this.plan, this.id);
     const field = column.startsWith('participant.') ? column.slice(12) : column;
     return table === undefined ? value : this.enumLabel(table, field, value);

@@ -1,9 +1,10 @@
 import type {Diagnostic, Language} from '@planwright/schemas';
-import {pick, problem} from '@planwright/schemas';
+import {minimalDecimal, problem} from '@planwright/schemas';
 import {spineRow} from '../run/evaluation.js';
 import type {Evaluation} from '../run/evaluation.js';
 import type {Result} from '../run/result.js';
-import {statusName} from '../table/status.js';
+import type {StatusName} from '../table/status.js';
+import {statusName, statusNames} from '../table/status.js';
 import {parseDecimal} from '../decimal/text.js';
 import {NodeContext} from './context.js';
 import type {ExplainOptions, Explanation, RewardExplanation, Step} from './explanation.js';
@@ -38,15 +39,14 @@ export function explain(
     if (payouts.participant[i] !== participant || payouts.period[i] !== period) continue;
     if (options.reward !== undefined && options.reward !== reward) continue;
     const amount = payouts.amount[i] ?? '';
-    const {label, shown, steps} = explainReward(reward, amount, cell);
+    const paid: Paid = {amount, status: payouts.status[i] ?? 'ok', reason: payouts.reason[i] ?? ''};
+    const {label, shown, steps} = explainReward(reward, paid, cell);
     rewards.push({
       reward,
       label,
       unit: payouts.unit[i] ?? '',
-      amount,
+      ...paid,
       amountShown: shown,
-      status: payouts.status[i] ?? 'ok',
-      reason: payouts.reason[i] ?? '',
       payDate: payouts.payDate[i] ?? '',
       steps,
       nextTier: options.nextTier === false ? [] : nextTiers(result, {reward, participant, period, amount}, cell),
@@ -64,27 +64,37 @@ function find(result: Result, period: string): {evaluation: Evaluation; index: n
   return undefined;
 }
 
-function explainReward(reward: string, amount: string, cell: Cell): {label: string; shown: string; steps: Step[]} {
+/** What the run says of a payout. */
+interface Paid {
+  readonly amount: string;
+  readonly status: StatusName;
+  readonly reason: string;
+}
+
+function explainReward(reward: string, paid: Paid, cell: Cell): {label: string; shown: string; steps: Step[]} {
   const {evaluation, language} = cell;
   const {program} = evaluation;
-  const drafts = lineUp(program, reward).map((one) => draftStep(one, cell));
+  const decimal = parseDecimal(paid.amount);
+  const context = contextOf(reward, cell);
+  const shown = decimal ? formatNumber(decimal.value, decimal.scale, context.rewardUnit() ?? null, language) : '';
+  const lined = lineUp(program, reward).map((one) => draftStep(one, cell));
+  const drafts = lined.map((draft) => (draft.node === reward ? asPaid(draft, paid, shown, context) : draft));
   const steps = drafts.map((draft, k) => numbered(draft, k, drafts, cell));
-  const label = pick(program.plan.nodes[reward]?.label, language, reward);
-  const decimal = parseDecimal(amount);
-  const unit = new NodeContext(
-    evaluation,
-    {
-      node: reward,
-      port: 'value',
-      column: '',
-      place: {rel: 'spine', row: cell.spineRow},
-      person: cell.person,
-      period: cell.period,
-    },
-    language,
-  ).rewardUnit();
-  const shown = decimal ? formatNumber(decimal.value, decimal.scale, unit ?? null, language) : '';
-  return {label, shown, steps};
+  return {label: context.label(reward), shown, steps};
+}
+
+function contextOf(node: string, {evaluation, spineRow: row, person, period, language}: Cell): NodeContext {
+  const place = {rel: 'spine', row};
+  return new NodeContext(evaluation, {node, port: 'value', column: '', place, person, period}, language);
+}
+
+/** The last step is what is paid: 0 where the gate is closed, nothing where it blocks, whatever the amount would be. */
+function asPaid(draft: Draft, {amount, status, reason}: Paid, shown: string, context: NodeContext): Draft {
+  const {calculation, status: _, ...rest} = draft;
+  const code = statusNames.indexOf(status);
+  if (amount === '') return {...rest, value: '', valueShown: context.statusText(code), status, code};
+  if (reason !== '') return {...rest, value: minimalDecimal(amount) ?? amount, valueShown: shown, code: 0};
+  return calculation ? {...rest, calculation, code: 0} : {...rest, code: 0};
 }
 
 /** Numbers a step and says where a status comes from. */
@@ -98,18 +108,14 @@ function numbered(draft: Draft, k: number, drafts: readonly Draft[], cell: Cell)
 }
 
 function statusDetail(
-  {node, code, port}: Draft,
+  {node, code}: Draft,
   k: number,
   drafts: readonly Draft[],
   uses: readonly string[],
   cell: Cell,
 ): string {
-  const context = new NodeContext(
-    cell.evaluation,
-    {node, port, column: '', place: {rel: 'spine', row: cell.spineRow}, person: cell.person, period: cell.period},
-    cell.language,
-  );
-  const at = drafts.findIndex((one, i) => i < k && uses.includes(one.node) && one.code !== 0 && one.code === code);
+  const context = contextOf(node, cell);
+  const at = drafts.findIndex((one, i) => i < k && uses.includes(one.node) && one.code === code);
   const from = drafts[at];
   if (from) return context.say('status/inherited', {status: context.statusText(code), node: from.label, step: at + 1});
   const name = statusName(code);

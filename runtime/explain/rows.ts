@@ -10,7 +10,7 @@ import {tableOf} from './names.js';
 
 /** Rows of a relation as a table for people, at most `maxRows` of them. */
 export function rowTable(
-  {rel: name, rows, value}: RowSet,
+  {rel: name, rows, value, unit}: RowSet,
   context: NodeContext,
   {maxRows}: {maxRows: number},
 ): StepRows {
@@ -20,10 +20,20 @@ export function rowTable(
   if (!rel) return {table, count: 0, rows: []};
   const fields = Object.keys(context.plan.tables[table]?.fields ?? {}).filter((field) => rel.has(field));
   const keys = rel.has('$by0') ? rel.names().filter((key) => !/[@$.]/.test(key)) : fields;
-  return {table, count: rows.length, rows: rows.slice(0, maxRows).map((row) => rowOf(rel, row, keys, value, context))};
+  return {
+    table,
+    count: rows.length,
+    rows: rows.slice(0, maxRows).map((row) => rowOf(rel, row, keys, {value, unit}, context)),
+  };
 }
 
-function rowOf(rel: Relation, row: number, fields: readonly string[], value: string, context: NodeContext): StepRow {
+function rowOf(
+  rel: Relation,
+  row: number,
+  fields: readonly string[],
+  {value, unit}: Pick<RowSet, 'value' | 'unit'>,
+  context: NodeContext,
+): StepRow {
   const text = (name: string): string => {
     if (!rel.has(name)) return '';
     const column = rel.get(name);
@@ -44,6 +54,6 @@ function rowOf(rel: Relation, row: number, fields: readonly string[], value: str
     date: day,
     fields: shown,
     ...(has ? {value: showValue(rel.get(value), row, context.typeOfColumn(value))} : {}),
-    ...(has ? {valueShown: context.showIn(rel, value, row)} : {}),
+    ...(has ? {valueShown: context.showIn(rel, value, row, unit)} : {}),
   };
 }

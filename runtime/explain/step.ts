@@ -81,6 +81,7 @@ function textsOf(
   code: number,
 ): Pick<Step, 'calculation'> {
   if (!explained.calculation || !rel || code !== 0 || !rel.has(context.column)) return {};
+  if (PLAIN.includes(context.typeOfColumn(context.column)?.value ?? 'number')) return {};
   const {row} = context.place;
   const calculation = calculationTexts(explained.calculation, rel.get(context.column), row, unitOf(context), context);
   return calculation ? {calculation} : {};
@@ -176,4 +177,6 @@ function explainRows(
   };
 }
 
+/** Values that are not numbers for people. */
+const PLAIN: readonly string[] = ['flag', 'date', 'text'];
 const ADDED: readonly string[] = ['money', 'count', 'days', 'points', 'number'];

@@ -1,6 +1,6 @@
 import type {TraceOptions} from '../nodes/explaining.js';
 import type {Calculation, Term, Unit} from '../nodes/terms.js';
-import {extreme, minus, number, over, plus, roundTerm, times} from '../nodes/terms.js';
+import {exactOf, extreme, minus, number, over, plus, roundTerm, times} from '../nodes/terms.js';
 import type {Environment} from '../ops/environment.js';
 import type {EvalContext, Vec} from '../ops/evaluate.js';
 import {evaluate, load} from '../ops/evaluate.js';
@@ -56,7 +56,9 @@ export class Trace {
       case 'abs':
         return this.#one(expr.a, (a) => extreme('max', [a, {t: '-', a: number(0), b: a}]));
       case 'div':
-        return this.#two(expr.a, expr.b, (a, b) => roundTerm(over(a, b), expr.scale, expr.mode));
+        return this.#two(expr.a, expr.b, (a, b) =>
+          exactOf(b).n === 0n ? undefined : roundTerm(over(a, b), expr.scale, expr.mode),
+        );
       case 'round':
         return this.#one(expr.a, (a) => roundTerm(a, expr.scale, expr.mode));
       case 'case': {
@@ -104,7 +106,7 @@ export class Trace {
     return x && build(x);
   }
 
-  #two(a: Expr, b: Expr, build: (a: Term, b: Term) => Term): Term | undefined {
+  #two(a: Expr, b: Expr, build: (a: Term, b: Term) => Term | undefined): Term | undefined {
     const x = this.term(a);
     const y = this.term(b);
     return x && y && build(x, y);
@@ -113,6 +115,8 @@ export class Trace {
   /** Both operands count the same, so a constant takes the unit of the other. */
   #alike(e: 'add' | 'sub' | 'min' | 'max', a: Expr, b: Expr): Term | undefined {
     return this.#two(a, b, (x, y) => {
+      if (e === 'add' && (isNothing(x) || isNothing(y))) return plus(x, y);
+      if (e === 'sub' && isNothing(y)) return x;
       const left = withUnit(x, y);
       const right = withUnit(y, x);
       if (e === 'add') return plus(left, right);
@@ -134,6 +138,9 @@ export function rowContext(env: Environment, rel: Relation, row: number): EvalCo
 function intOf(vec: Vec & {kind: 'num'}): bigint {
   return vec.b?.[0] ?? BigInt(vec.f?.[0] ?? 0);
 }
+
+/** A constant 0 that only the lowering has added. */
+const isNothing = (term: Term): boolean => term.t === 'number' && term.value === 0n && !term.unit;
 
 function withUnit(term: Term, other: Term): Term {
   if (term.t !== 'number' || term.unit || other.t !== 'number' || !other.unit) return term;

@@ -52,6 +52,8 @@ export interface RowSet {
   readonly rows: readonly number[];
   /** Column whose value is shown, '' for none. */
   readonly value: string;
+  /** Unit of an own column. */
+  readonly unit?: Unit | undefined;
 }
 
 /** How the value of one place came about. */

@@ -109,6 +109,7 @@ function addFractions(a: Fraction, b: Fraction, sign: bigint): Fraction {
   return {n: a.n * b.d + sign * b.n * a.d, d: a.d * b.d};
 }
 
+/** A constant without a unit: 0 and 1 that change nothing are left out. A 0 that was somebody's value is shown. */
 function isNumber(term: Term, value: bigint): boolean {
-  return term.t === 'number' && term.value === value * pow10(term.scale);
+  return term.t === 'number' && !term.unit && term.value === value * pow10(term.scale);
 }

@@ -56,6 +56,6 @@ export const explain: Explain<Credit> = (node, context) => {
   const divided = node.by === 'split' || (node.by === 'match' && node.match?.each === 'equal');
   return {
     details: divided && rows.length > 0 ? [counted, context.say('credit/parts', {})] : [counted],
-    rows: {rel: context.id, rows, value: 'share'},
+    rows: {rel: context.id, rows, value: 'share', unit: {kind: 'ratio', literal: true}},
   };
 };

@@ -59,7 +59,11 @@ export const explain: Explain<Metric> = (node, context) => {
   const value = valueColumn(node, context);
   const details = context.status === 0 || rows.length > 0 ? [counted(node, context, rows.length, span)] : [];
   if (context.status !== 0) details.push(...whyMissing(node, context, prefix, span));
-  return {details, rows: {rel, rows, value}, calculation: calculate(node, context, rel, rows, value)};
+  return {
+    details,
+    rows: {rel, rows, value, unit: node.in.rows === undefined ? undefined : fieldUnit(node, context)},
+    calculation: calculate(node, context, rel, rows, value),
+  };
 };
 
 function counted(node: Metric, context: ExplainContext, count: number, span: string): string {
@@ -129,6 +133,12 @@ function calculate(
   const unit = unitOf(context);
   const term = termOf(aggregate, context, rel, rows, value, unit);
   return term && {term, rounding};
+}
+
+/** A field counts what its own type says: distinct values of a text are not a count. */
+function fieldUnit(node: Metric, context: ExplainContext): Unit | undefined {
+  const unit = node.field === undefined ? undefined : context.unitOf(context.nameType(node.field));
+  return unit && {...unit, literal: false};
 }
 
 function unitOf(context: ExplainContext): Unit | undefined {

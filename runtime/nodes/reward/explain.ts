@@ -66,7 +66,7 @@ export const explain: Explain<Reward> = (node, context) => {
   return {
     details: [...details, ...components(node, emit, context, unit)],
     calculation,
-    ...(reward.rows ? {rows: {rel: reward.rows.rel, rows, value: reward.rows.part}} : {}),
+    ...(reward.rows ? {rows: {rel: reward.rows.rel, rows, value: reward.rows.part, unit}} : {}),
   };
 };
 

@@ -83,7 +83,7 @@ export const explain: Explain<Target> = (node, context) => {
     return {
       details: [context.say('target/span', {span})],
       calculation: {term: sumOf(terms, money ?? null)},
-      rows: {rel: 'spine', rows, value: `${own}period`},
+      rows: {rel: 'spine', rows, value: `${own}period`, unit: money},
     };
   }
   return {details: detailsOf(node, context, own), calculation: context.trace(context.column, options)};

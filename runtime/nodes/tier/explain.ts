@@ -40,6 +40,7 @@ function options(node: Tier, context: ExplainContext): TraceOptions {
       if (column === `${own}base`) return base;
       if (/[rR]ate$/.test(column)) return rate;
       if (/(?:lo|hi|Lo|first)$/.test(column)) return input;
+      if (column.endsWith('mount') && node.reading === 'whole' && context.int(column) === 0) return undefined;
       return gives;
     },
   };

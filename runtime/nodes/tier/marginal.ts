@@ -26,7 +26,7 @@ export function marginalSum(node: NodeMap['tier'], column: string, context: Expl
     const hi = next ? at(next.from) : null;
     const part = clamp(at(to), lo, hi) - clamp(at(from), lo, hi);
     if (part === 0n) return [];
-    const product = times(number(part, scale, amounts), number(band.rate.value, band.rate.scale, rates));
+    const product: Term = {t: '*', a: number(part, scale, amounts), b: number(band.rate.value, band.rate.scale, rates)};
     return [spec.roundEach ? roundTerm(product, spec.roundEach.scale, spec.roundEach.mode) : product];
   });
   let term = sumOf(parts);
