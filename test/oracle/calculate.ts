@@ -105,7 +105,7 @@ const ROUNDINGS: Readonly<Partial<Record<FunctionName, Mode>>> = {
 
 function call(inner: Inner, name: FunctionName, of: readonly Expression[], at: At): Value {
   const value = (i: number): Value => evaluate(inner, of[i]!, at);
-  const all = (): Value[] => of.map((_, i) => value(i));
+  const all = (): Value[] => oneType(of.map((_, i) => value(i)));
   switch (name) {
     case 'IF': {
       const test = value(0);
@@ -130,11 +130,13 @@ function call(inner: Inner, name: FunctionName, of: readonly Expression[], at: A
       const x = value(0);
       return isNegative(x) ? negate(x) : x;
     }
-    case 'CLAMP':
-      return clamp(value(0), value(1), value(2));
+    case 'CLAMP': {
+      const [x, low, high] = all();
+      return clamp(x!, low!, high!);
+    }
     case 'BETWEEN': {
       const [x, low, high] = all();
-      return between(x!, sameType(low!, x!), sameType(high!, x!));
+      return between(x!, low!, high!);
     }
     case 'IN':
       return isAmong(of, value);
@@ -236,6 +238,10 @@ function compared(by: Comparator, a: Value, b: Value): Value {
 }
 
 /** Quoted text is a date where it meets a date. */
+function oneType(values: Value[]): Value[] {
+  return values.some(({is}) => is === 'date') ? values.map(asDate) : values;
+}
+
 function sameType(value: Value, other: Value): Value {
   return other.is === 'date' ? asDate(value) : value;
 }

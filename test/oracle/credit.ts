@@ -49,7 +49,11 @@ function creditedByItself(run: Run, id: string, table: Table, item: Item): Item 
   const field = fieldWithRole(table.fields, 'participant')!;
   const placed = place(run, cellOf(item.row!, field), item.day);
   if ('person' in placed) return {...item, ...placed};
-  if (placed.outcome === 'exceptions') {
+  const isListed = run.exceptions.some(
+    ({table: name, row, node}) => name === table.name && row === item.row!.no && run.node(node)?.kind === 'source',
+  );
+  // of several sources of a table only the first lists the row
+  if (placed.outcome === 'exceptions' && !isListed) {
     except(run, id, item.row!, field, show(cellOf(item.row!, field)), placed.code);
   }
   run.outcome(id, item.row!, placed.outcome);

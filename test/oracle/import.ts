@@ -81,7 +81,9 @@ function readTable(
       if (typeof read === 'string') {
         good = false;
         out.push({table: name, row: index + 1, field, value: cell, code: read, node: ''});
-      } else cells.set(field, read);
+        break;
+      }
+      cells.set(field, read);
     }
     const id = idField === undefined ? undefined : cells.get(idField);
     if (good) rows.push({table: name, no: index + 1, id: id === undefined ? '' : show(id), cells});
@@ -192,6 +194,8 @@ function keepValidities(draft: Draft, out: Exception[]): void {
 
 /** Drops rows with a reference to nothing, and again those that refer to them; in the roster only the cell is emptied. */
 function checkReferences(plan: Plan, drafts: readonly Draft[], out: Exception[]): void {
+  // one exception a row
+  const noted = new Set<Row>();
   for (let changed = true; changed;) {
     changed = false;
     for (const draft of referencedFirst(drafts)) {
@@ -204,7 +208,8 @@ function checkReferences(plan: Plan, drafts: readonly Draft[], out: Exception[])
           if (references === undefined || cell.is !== 'text') continue;
           if (ids.get(references)?.has(cell.text)) continue;
           const code = role === 'participant' ? 'data/unknown-participant' : 'data/unknown-reference';
-          out.push({table: draft.name, row: row.no, field, value: cell.text, code, node: ''});
+          if (!noted.has(row)) out.push({table: draft.name, row: row.no, field, value: cell.text, code, node: ''});
+          noted.add(row);
           if (isRoster) row.cells.set(field, bad('missing'));
           else good = false;
         }

@@ -1,13 +1,14 @@
 // The oracle: a slow, plain, row-at-a-time reading of plan documents, exact to the last digit. It shares no code with the runtime.
 import {codePointOrder, show} from './exact.js';
 import type {Status} from './exact.js';
+import {creditsItself} from './credit.js';
 import {parseDate} from './dates.js';
 import {topological} from './graph.js';
 import type {RawTables} from './import.js';
 import {makeRun} from './make-run.js';
 import type {OracleOptions, Outcomes} from './make-run.js';
 import {parseRef, wiresOf} from './plan.js';
-import type {Plan, PlanNode, RewardNode} from './plan.js';
+import type {Plan, PlanNode, RewardNode, SourceNode} from './plan.js';
 import {prepareReward} from './reward.js';
 import type {Person} from './roster.js';
 import {PARTICIPANT, once, placeOf} from './run.js';
@@ -38,7 +39,8 @@ export function runOracle(document: unknown, raw: RawTables, options: OracleOpti
 /** Exceptions and notes must not depend on what a reward happens to read. */
 function evaluateEverywhere(run: Run, id: string): void {
   const {kind} = run.node(id);
-  const {grain} = run.prepared(id);
+  const {grain, warm} = run.prepared(id);
+  warm?.();
   if (kind === 'source' || kind === 'credit') run.items(id);
   else if (grain.of === 'row') for (const item of run.items(grain.lineage)) run.ports(id, placeOf(item));
   else {
@@ -150,7 +152,7 @@ const OUTCOMES: readonly Outcome[] = ['credited', 'exceptions', 'outside', 'inel
 function conservationOf(run: Run, outcomes: Outcomes): Record<string, Conservation> {
   const result: Record<string, Conservation> = {};
   for (const [id, node] of Object.entries(run.plan.nodes)) {
-    if (node.kind !== 'source') continue;
+    if (node.kind !== 'source' || !isCredited(run, id, node)) continue;
     const table = run.tables.get(node.table)!;
     const count = {credited: 0, exceptions: table.count - table.rows.length, outside: 0, ineligible: 0, filtered: 0};
     for (const row of table.rows) {
@@ -160,6 +162,12 @@ function conservationOf(run: Run, outcomes: Outcomes): Record<string, Conservati
     result[id] = {read: table.count, ...count};
   }
   return result;
+}
+
+/** Only rows that are credited, by themselves or by a credit node, are accounted for (R-18). */
+function isCredited(run: Run, id: string, node: SourceNode): boolean {
+  const isBehind = (other: PlanNode): boolean => other.kind === 'credit' && parseRef(other.in.rows)[0] === id;
+  return creditsItself(run.tables.get(node.table)!) || Object.values(run.plan.nodes).some(isBehind);
 }
 
 function valueOf(run: Run, nodeOrPort: string, participant: string, period: string): string | undefined {

@@ -46,7 +46,7 @@ export function makeRun(
   const {first, beginning} = firstPeriod(plan, order, calendar, coverage, from);
   const outcomes: Outcomes = new Map();
 
-  const prepared = memo((id: string) => prepare(run, id));
+  const prepared = memo((id: string) => perMember(plan.nodes[id]!.kind, prepare(run, id)));
   const caches = memo((_: string) => new Map<unknown, Map<unknown, Ports>>());
   const items = memo((lineage: string) => itemsIn(run, lineage));
   const byPerson = memo((lineage: string) => sequencesIn(run, lineage, items(lineage)));
@@ -144,6 +144,11 @@ function prepare(run: Run, id: string): Prepared {
     case 'reward':
       return {grain: PARTICIPANT, types: {}, at: () => ({})};
   }
+}
+
+/** Only a metric has one value a group; what is made of it is a value of each member, also of one without a group. */
+function perMember(kind: string, prepared: Prepared): Prepared {
+  return kind !== 'metric' && prepared.grain.of === 'group' ? {...prepared, grain: PARTICIPANT} : prepared;
 }
 
 /** The ports of a node at a place; a finer place asks for the value of its person, group or plan. */

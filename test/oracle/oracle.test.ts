@@ -372,6 +372,7 @@ describe('people and rows', () => {
       one: {kind: 'formula', text: '1', gives: 'number'},
       part: {kind: 'share', in: {amount: 'pool', by: 'one'}},
       best: {kind: 'rank', in: {by: 'one'}, prizes: ['20000'], gives: 'money'},
+      award: {kind: 'reward', in: {amount: 'best.prize'}, type: 'cash'},
     });
     const people = rows('id from', 'a 2025-01-01', 'b 2025-01-01', 'c 2025-01-01');
     const deals = rows(DEALS, 'd1 a 2026-01-05 100');

@@ -88,8 +88,9 @@ export function prepareReward(
     const lines = byRow
       ? rowLines(run, amounts[0]!.wire, person, period)
       : amounts.map((one) => personLine(run, one, at));
-    const exact = total(lines.map(({value}) => value));
-    const pay = store(rounded(exact), 6);
+    const sum = total(lines.map(({value}) => value));
+    const exact = byRow ? store(sum, amounts[0]!.wire.type.scale) : sum;
+    const pay = store(rounded(exact), digits);
     if (pay.is !== 'decimal') return blocked(statusOf(pay)!);
     const components = byRow ? rowComponents(lines, rounded) : personComponents(lines, subtract(pay, exact));
     return {

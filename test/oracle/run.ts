@@ -53,6 +53,8 @@ export interface Named {
 export type Ports = Readonly<Record<string, Value>>;
 /** A node with its names resolved, ready to answer. */
 export interface Prepared {
+  /** Meets everything that is an exception, whether or not anybody reads a value. */
+  readonly warm?: () => void;
   readonly grain: Grain;
   readonly types: Readonly<Record<string, ValueType>>;
   at(at: At): Ports;

@@ -131,13 +131,19 @@ export function prepareShare(run: Run, node: ShareNode): Prepared {
 
   const inPeriod = memo((period: number): Map<Person, Value> => {
     const circles = new Map<string, Person[]>();
+    const outsiders = new Set<Person>();
     for (const person of presentIn(run, period)) {
       const circle = among === undefined ? undefined : attribute(run, among, {period, person});
-      if (circle?.is === 'bad') continue;
+      if (circle?.is === 'bad') {
+        const invited = who?.read({period, person});
+        if (invited !== undefined && invited.is !== 'bad' && !isTrue(invited)) outsiders.add(person);
+        continue;
+      }
       const name = circle === undefined ? '' : show(circle);
       circles.set(name, [...(circles.get(name) ?? []), person]);
     }
     const parts = new Map<Person, Value>();
+    for (const person of outsiders) parts.set(person, finish(whole(ZERO), type));
     for (const circle of circles.values()) divideAmong(period, circle, parts);
     return parts;
   });

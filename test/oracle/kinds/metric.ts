@@ -27,13 +27,12 @@ export function prepareMetric(run: Run, id: string, node: MetricNode): Prepared 
   const index = once(() => indexEntries(run, id, node, grain, lineage, where));
 
   function at(at: At): Value {
-    const entriesOf = index();
     const [start, end] = metricSpan(run, node, lineage, at.period);
     if (end < start || (node.over !== 'all-to-date' && isBeforeCoverage(run, lineage, start))) return bad('missing');
     // a shift off the spine is missing (ruling 12)
     const personal = grain.of === 'participant' || grain.of === 'row';
     if (personal && node.shift && !run.roster.isPresent(at.person!, end)) return bad('missing');
-    const byPeriod = entriesOf.get(keyOf(grain, at));
+    const byPeriod = index().get(keyOf(grain, at));
     const entries: At[] = [];
     for (let period = start; period <= end; ++period) entries.push(...(byPeriod?.get(period) ?? []));
     // conditions on rows were decided when the rows were indexed
@@ -43,7 +42,7 @@ export function prepareMetric(run: Run, id: string, node: MetricNode): Prepared 
     if (used.length === 0) return onEmpty === 'zero' ? finish(whole(ZERO), type) : bad('missing');
     return finish(aggregated(aggregate, used), type, node.rounding);
   }
-  return {grain, types: {value: type}, at: (place) => ({value: at(place)})};
+  return {grain, types: {value: type}, at: (place) => ({value: at(place)}), warm: () => void index()};
 }
 
 /** The rows that are aggregated: those of the wire, or those a row-grain value belongs to. */

@@ -76,8 +76,9 @@ export function prepareTier(run: Run, node: TierNode): Prepared {
     }
     const minor = minorScale(type);
     const states = scan<ToDate>(run, grain, node.over ?? 'period', (at, before) => {
-      const x = add(before?.x ?? ZERO, wires.input.read(at));
-      const b = wires.base === undefined ? x : add(before?.b ?? ZERO, wires.base.read(at));
+      const x = store(add(before?.x ?? ZERO, wires.input.read(at)), wires.input.type.scale);
+      const base = wires.base;
+      const b = base === undefined ? x : store(add(before?.b ?? ZERO, base.read(at)), base.type.scale);
       const {exact, band} = read(at, {x, c: ZERO, v: x, b});
       const due = round(exact, node.rounding?.scale ?? minor, node.rounding?.mode ?? 'half-up');
       return {x, b, due, value: subtract(due, before?.due ?? ZERO), band};
@@ -93,7 +94,7 @@ export function prepareTier(run: Run, node: TierNode): Prepared {
     scope === 'running'
       ? scan<{before: Value; after: Value}>(run, grain, node.over ?? 'period', (at, last) => {
           const before = last?.after ?? ZERO;
-          return {before, after: add(before, wires.input.read(at))};
+          return {before, after: store(add(before, wires.input.read(at)), wires.input.type.scale)};
         })
       : undefined;
   const types = {value: type, band: wireType('count', undefined)};
@@ -106,7 +107,7 @@ export function prepareTier(run: Run, node: TierNode): Prepared {
     at(at): Ports {
       const x = wires.input.read(at);
       const c = running?.(at).before ?? wires.already?.read(at) ?? ZERO;
-      const v = node.rateAt === 'before' ? c : add(c, x);
+      const v = node.rateAt === 'before' ? c : store(add(c, x), wires.input.type.scale);
       const {exact, band} = read(at, {x, c, v, b: wires.base?.read(at) ?? x});
       const value = finish(exact, type, node.rounding);
       return wires.amount === undefined ? {value, band} : {value, band, applied: applied(wires.amount, exact, at)};

@@ -121,7 +121,7 @@ export function prepareCap(run: Run, node: CapNode): Prepared {
   }
   const minor = minorScale(type);
   const toDate = scan<ToDate>(run, grain, over, (place, before) => {
-    const sum = add(before?.sum ?? ZERO, amount.read(place));
+    const sum = store(add(before?.sum ?? ZERO, amount.read(place)), type.scale);
     const paid = round(whole(held(place, sum)), node.rounding?.scale ?? minor, node.rounding?.mode ?? 'half-up');
     const excess = above(place, sum);
     return {
