@@ -162,13 +162,13 @@ export type BracketColumn =
       readonly at: string;
       readonly columns: Partial<Record<BandFigure, string>>;
     }
-  /** Σ rateₖ · (clampₖ(to) − clampₖ(from)), × `times` ÷ `over` (0 ÷ 0 = 0), rounded once; `extend` opens the first band downward. */
+  /** Σ rateₖ · (clampₖ(to) − clampₖ(from)), × `times` ÷ `over` (0 ÷ 0 = 0), rounded once; `extend` opens the first band downward; `auto`: where its bound is not above 0. */
   | {
       readonly fn: 'sum';
       readonly name: string;
       readonly from: string | null;
       readonly to: string;
-      readonly extend: boolean;
+      readonly extend: boolean | 'auto';
       readonly times?: string;
       readonly over?: string;
       readonly roundEach?: {readonly scale: number; readonly mode: RoundingMode};

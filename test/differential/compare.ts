@@ -103,26 +103,31 @@ export function differences(
       }
     }
     const node = port.split('.')[0] ?? '';
-    if (plan.nodes[node] && result.rowValues(port).length > 0) {
-      compare(
-        `rows of ${port}`,
-        result.rowValues(port).map((r) => `${r.row} ${r.participant} ${r.value}`),
-        oracle.rowValues(port).map((r) => `${r.row} ${r.participant} ${r.value}`),
-      );
-    }
+    // rows of periods that are not asked for may lack the past that nobody needs
+    const rows = plan.nodes[node] ? result.rowValues(port).filter(({period}) => periods.includes(period)) : [];
+    const asked = new Set(rows.map((r) => `${r.row} ${r.participant}`));
+    compare(
+      `rows of ${port}`,
+      rows.map((r) => `${r.row} ${r.participant} ${r.value}`),
+      oracle
+        .rowValues(port)
+        .filter((r) => asked.has(`${r.row} ${r.participant}`))
+        .map((r) => `${r.row} ${r.participant} ${r.value}`),
+    );
   }
   return found;
 }
 
 /** The runtime lists the first problem of a row at import, the oracle all of them. */
 function firstOfEachRow(exceptions: OracleResult['exceptions']): OracleResult['exceptions'] {
-  const seen = new Set<string>();
-  return exceptions.filter(({table, row, node}) => {
-    const key = `${table}|${row}`;
-    if (node === '' && seen.has(key)) return false;
-    if (node === '') seen.add(key);
-    return true;
-  });
+  const first = new Map<string, OracleResult['exceptions'][number]>();
+  for (const one of exceptions) {
+    if (one.node !== '') continue;
+    const key = `${one.table}|${one.row}`;
+    const before = first.get(key);
+    if (!before || (before.code !== 'data/required' && one.code === 'data/required')) first.set(key, one);
+  }
+  return [...exceptions.filter(({node}) => node !== ''), ...first.values()];
 }
 
 function without(a: readonly string[], b: readonly string[]): string[] {

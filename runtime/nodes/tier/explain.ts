@@ -11,6 +11,7 @@ export {sentence};
 
 /** The band reached and the arithmetic of the reading, with totals before and after where they matter. */
 export const explain: Explain<Tier> = (node, context) => {
+  if (context.port === 'applied') return {details: [], calculation: calculate(node, context)};
   const details = bandDetails(node, context);
   if (context.port === 'band') return {details};
   return {details: [...details, ...totals(node, context)], calculation: calculate(node, context)};

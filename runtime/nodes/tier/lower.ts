@@ -136,9 +136,8 @@ function marginal(
   rounded: Rounded,
 ): void {
   const {rel, id} = context;
-  const first = Array.isArray(node.bands) && node.bands[0] ? context.constant(node.bands[0].from) : undefined;
-  const below = node.below ?? (first && first.value <= 0n ? 'extend' : 'zero');
-  const extend = below === 'extend';
+  const {below} = node;
+  const extend = below === undefined ? 'auto' : below === 'extend';
   const toDate = node.scope === 'to-date';
   const spread = node.in.base === undefined ? {} : {times: base, over: x};
   const sum = (name: string, times: {times?: string; over?: string}, to: Rounded): BracketColumn => ({
@@ -184,7 +183,7 @@ function exactValue(node: Tier, context: LowerContext, prepared: Prepared): {num
   const nothing: Expr = node.below === 'no-tier' ? status(NO_TIER) : num(0);
   // A base that is not ok blocks the value even where no band is reached.
   const below = node.in.base === undefined ? nothing : withStatusOf(nothing, base);
-  const none = isZero(k);
+  const none = isZero(node.in.base === undefined ? k : withStatusOf(k, base));
   switch (node.reading) {
     case 'whole':
       return {numerator: when(none, below, add(mul(figure('rate'), base), figure('amount')))};

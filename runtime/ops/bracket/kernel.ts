@@ -217,8 +217,9 @@ class Writer {
     const partScale = this.#boundScale + this.#scales.rate;
     let total = 0n;
     const totalScale = spec.roundEach ? Math.max(spec.roundEach.scale, 0) : partScale;
+    const extend = spec.extend === 'auto' ? (ladder.from[0] ?? 0n) <= 0n : spec.extend;
     for (let k = 0; k < bounds.length; ++k) {
-      const lo = k === 0 && spec.extend ? null : bounds[k]!;
+      const lo = k === 0 && extend ? null : bounds[k]!;
       const hi = k + 1 < bounds.length ? bounds[k + 1]! : null;
       const part = (clamp(to, lo, hi) - clamp(from, lo, hi)) * ladder.rate[k]!;
       if (isWide(part)) return this.block(i, RANGE);
