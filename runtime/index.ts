@@ -3,6 +3,10 @@ export {checkConnection, connector, inputPorts} from './compile/connect.js';
 export type {Connection, Connector, ConnectOptions} from './compile/connect.js';
 export {unwired, wired} from './compile/wire.js';
 export type {Program} from './compile/program.js';
+export {expandPreset} from './presets/expand.js';
+export type {Expanded} from './presets/expand.js';
+export {presets} from './presets/preset.js';
+export type {Preset, PresetInput} from './presets/preset.js';
 export {explain} from './explain/explain.js';
 export type {
   ExplainOptions,

@@ -11,7 +11,7 @@ const LAYERS = [
   ['runtime/csv', 'runtime/table', 'runtime/decimal', 'runtime/calendar', 'runtime/formula'],
   ['runtime/ops'],
   ['runtime/nodes'],
-  ['runtime/compile'],
+  ['runtime/compile', 'runtime/presets'],
   ['runtime/run', 'runtime/sql', 'runtime/explain'],
   ['runtime/index.ts'],
   ['runtime/node'],
