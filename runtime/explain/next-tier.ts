@@ -1,5 +1,6 @@
 import type {Plan, TextParams} from '@planwright/schemas';
 import {splitRef} from '../compile/graph.js';
+import {pow10} from '../decimal/round.js';
 import {formatDecimal, parseDecimal} from '../decimal/text.js';
 import type {Unit} from '../nodes/terms.js';
 import {bigAt, statusAt} from '../ops/relation.js';
@@ -128,10 +129,10 @@ function change(
   const unit = reward.rewardUnit();
   const shown = ({value, scale}: Money): string => {
     const amount = formatNumber(value, scale, unit ?? null, language);
-    return context.say('next/amount', {amount, unit: after.payouts.unit[0] ?? ''});
+    return context.say('next/amount', {amount, unit: unitOf(after, asked)});
   };
   if (!then) return {brings: '', bringsShown: '', sentence: context.say('next/to-blocked', texts)};
-  const brings = {value: then.value - (now?.value ?? 0n), scale: then.scale};
+  const brings = now ? difference(then, now) : then;
   const text = formatDecimal(brings.value, brings.scale, true);
   const bringsShown = shown(brings);
   if (!now)
@@ -147,6 +148,11 @@ function change(
     bringsShown,
     sentence: context.say(brings.value > 0n ? 'next/up' : 'next/less', {...texts, brings: shown(size)}),
   };
+}
+
+function difference(a: Money, b: Money): Money {
+  const scale = Math.max(a.scale, b.scale);
+  return {value: a.value * pow10(scale - a.scale) - b.value * pow10(scale - b.scale), scale};
 }
 
 /** Label of a cap between the tier and the reward that takes something away. */
@@ -173,6 +179,11 @@ function cappedBy(
 function bandOf(result: Result, node: string, {participant, period}: Asked): number {
   const text = result.value(`${node}.band`, participant, period);
   return text === undefined || text.startsWith('!') ? -1 : Number(text);
+}
+
+/** Currency or unit in which a reward is paid. */
+function unitOf({payouts}: Result, {reward}: Asked): string {
+  return payouts.unit[payouts.reward.indexOf(reward)] ?? '';
 }
 
 function payoutOf({payouts}: Result, {reward, participant, period}: Asked): Money | undefined {

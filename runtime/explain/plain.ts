@@ -6,6 +6,7 @@ import type {Explanation, RewardExplanation, Step, StepRow} from './explanation.
 export function formatExplanation(explanation: Explanation): string {
   const {participant, period, language, rewards} = explanation;
   const lines = [say(language, 'plain/title', {participant, period})];
+  if (rewards.length === 0) lines.push(say(language, 'plain/nothing', {}));
   for (const reward of rewards) lines.push('', ...rewardLines(reward, language));
   return `${lines.join('\n')}\n`;
 }

@@ -29,7 +29,7 @@ export function smallestRise(bandWith: (amount: bigint) => number, band: number,
   let low = 0n;
   while (!rises(high)) {
     low = high;
-    high = high === guess ? guess + 1n : high === guess + 1n ? guess * 2n + 2n : high * 4n;
+    high = high === guess ? guess + 1n : high === guess + 1n ? guess * 2n + 2n : high * 10n;
     if (high > 10n ** 15n) return undefined;
   }
   if (high === guess && guess > 1n && !rises(guess - 1n)) return guess;

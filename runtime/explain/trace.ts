@@ -50,7 +50,9 @@ export class Trace {
       case 'max':
         return this.#alike(expr.e, expr.a, expr.b);
       case 'mul':
-        return this.#two(expr.a, expr.b, times);
+        return this.#two(expr.a, expr.b, (a, b) =>
+          a.t === 'number' && isRate(a) && !isRate(b) ? times(b, a) : times(a, b),
+        );
       case 'neg':
         return this.#one(expr.a, (a) => ({t: '-', a: number(0), b: a}));
       case 'abs':
@@ -92,7 +94,7 @@ export class Trace {
       const {term, rounding} = calculation;
       return rounding ? roundTerm(term, rounding.scale, rounding.mode) : term;
     }
-    return this.#value({e: 'col', name}, unit?.(name) ?? this.#source.unit(name));
+    return this.#value({e: 'col', name}, this.#source.unit(name) ?? unit?.(name) ?? null);
   }
 
   #value(expr: Expr, unit: Unit | null = null): Term | undefined {
@@ -138,6 +140,9 @@ export function rowContext(env: Environment, rel: Relation, row: number): EvalCo
 function intOf(vec: Vec & {kind: 'num'}): bigint {
   return vec.b?.[0] ?? BigInt(vec.f?.[0] ?? 0);
 }
+
+/** A ratio is written after what it is taken of. */
+const isRate = (term: Term): boolean => term.t !== 'number' || term.unit?.kind === 'ratio';
 
 /** A constant 0 that only the lowering has added. */
 const isNothing = (term: Term): boolean => term.t === 'number' && term.value === 0n && !term.unit;

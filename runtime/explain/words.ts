@@ -184,7 +184,8 @@ export class NodeWords implements Words {
 
   sentence(...clauses: readonly (string | undefined)[]): string {
     const text = clauses.filter((one) => one !== undefined && one !== '').join(this.say('words/clause', {}));
-    return text.slice(0, 1).toUpperCase() + text.slice(1) + this.say('words/end', {});
+    const first = text.slice(0, 1);
+    return (this.language === 'en' ? first.toUpperCase() : first) + text.slice(1) + this.say('words/end', {});
   }
 
   output(port: string): PortType | undefined {

@@ -4,8 +4,8 @@
 export interface TextParams {
   'source/rows': {table: string | number};
   'source/where': {where: string | number};
-  'source/counted': {count: string | number; table: string | number; period: string | number};
-  'source/read': {count: string | number; table: string | number};
+  'source/counted': {table: string | number; period: string | number; count: string | number};
+  'source/read': {table: string | number; count: string | number};
   'credit/field': {rows: string | number; participant: string | number};
   'credit/split': {rows: string | number; table: string | number; share: string | number; participant: string | number};
   'credit/total-whole': {};
@@ -19,7 +19,7 @@ export interface TextParams {
   'credit/date': {date: string | number};
   'credit/splits': {fields: string | number};
   'credit/splits-none': {};
-  'credit/counted': {count: string | number; period: string | number};
+  'credit/counted': {period: string | number; count: string | number};
   'credit/parts': {};
   'attribute/value': {attribute: string | number; day: string | number};
   'attribute/days-share': {where: string | number};
@@ -45,8 +45,8 @@ export interface TextParams {
   'metric/empty-zero': {};
   'metric/empty-missing': {};
   'metric/skip': {};
-  'metric/rows': {count: string | number; span: string | number};
-  'metric/values': {count: string | number; span: string | number};
+  'metric/rows': {span: string | number; count: string | number};
+  'metric/values': {span: string | number; count: string | number};
   'metric/nothing-zero': {span: string | number};
   'metric/nothing-missing': {span: string | number};
   'metric/range': {from: string | number; to: string | number};
@@ -91,7 +91,6 @@ export interface TextParams {
   'history/of': {period: string | number; value: string | number};
   'history/none': {};
   'history/first': {};
-  'history/before': {value: string | number};
   'tier/marginal': {input: string | number; bands: string | number};
   'tier/whole': {input: string | number; bands: string | number};
   'tier/step': {input: string | number; bands: string | number};
@@ -105,8 +104,6 @@ export interface TextParams {
   'tier/both': {from: string | number; rate: string | number; amount: string | number};
   'tier/end': {from: string | number};
   'tier/table': {table: string | number};
-  'tier/edge': {band: string | number};
-  'tier/named': {band: string | number; label: string | number};
   'tier/edge-upper': {};
   'tier/of-target': {target: string | number};
   'tier/base': {base: string | number};
@@ -136,6 +133,8 @@ export interface TextParams {
   'tier/earned-first': {at: string | number; total: string | number};
   'tier/target': {target: string | number};
   'tier/variant-used': {variant: string | number};
+  'tier/edge-below': {band: string | number};
+  'tier/edge-above': {band: string | number};
   'weight/sum': {parts: string | number};
   'weight/part': {weight: string | number; name: string | number};
   'weight/multiply': {parts: string | number};
@@ -247,7 +246,6 @@ export interface TextParams {
   'reward/pay-date-quarter-end': {days: string | number};
   'reward/pay-date-half-end': {days: string | number};
   'reward/pay-date-year-end': {days: string | number};
-  'reward/minor': {scale: string | number; paid: string | number};
   'reward/component': {name: string | number; amount: string | number};
   'reward/rounding': {amount: string | number};
   'reward/closed': {when: string | number};
@@ -309,10 +307,9 @@ export interface TextParams {
   'plain/blocked': {label: string | number; status: string | number};
   'plain/pay-date': {day: string | number};
   'plain/step': {number: string | number; label: string | number; value: string | number};
-  'plain/rows': {count: string | number; table: string | number};
-  'plain/values': {count: string | number};
   'plain/more-rows': {count: string | number};
   'plain/next': {};
+  'plain/nothing': {};
   'span/quarter-to-date': {};
   'span/half-to-date': {};
   'span/year-to-date': {};
@@ -395,8 +392,8 @@ export type TextKey = keyof TextParams;
 export const texts: Readonly<Record<TextKey, Readonly<{en: string; 'zh-CN': string}>>> = {
   'source/rows': {en: "rows of {table}", 'zh-CN': "{table}的行"},
   'source/where': {en: "where {where}", 'zh-CN': "仅取满足“{where}”的行"},
-  'source/counted': {en: "{count} rows of {table} count for this person in {period}.", 'zh-CN': "{period}有 {count} 行{table}计入此人。"},
-  'source/read': {en: "{count} rows of {table} are read here; a later step says for whom they count.", 'zh-CN': "此处读取{table} {count} 行，由后续步骤确定归属。"},
+  'source/counted': {en: "Rows of {table} that count for this person in {period}: {count}.", 'zh-CN': "{period} 计入此人的{table}：{count} 行。"},
+  'source/read': {en: "Rows of {table} read here: {count}; a later step says for whom they count.", 'zh-CN': "此处读取{table}：{count} 行，由后续步骤确定归属。"},
   'credit/field': {en: "each row of {rows} goes to its {participant}", 'zh-CN': "{rows}的每行归属其{participant}"},
   'credit/split': {en: "each row of {rows} goes to the people in {table}, by {share} of {participant}", 'zh-CN': "{rows}的每行按{table}中{participant}的{share}归属"},
   'credit/total-whole': {en: "the shares of a row must come to 100 %", 'zh-CN': "每行的比例合计须为 100%"},
@@ -410,7 +407,7 @@ export const texts: Readonly<Record<TextKey, Readonly<{en: string; 'zh-CN': stri
   'credit/date': {en: "dated {date}", 'zh-CN': "按{date}计入周期"},
   'credit/splits': {en: "everyone gets his own part of {fields}", 'zh-CN': "各人分得自己那部分的{fields}"},
   'credit/splits-none': {en: "no field is divided", 'zh-CN': "不拆分任何字段"},
-  'credit/counted': {en: "{count} rows are credited to this person in {period}.", 'zh-CN': "{period}归属此人 {count} 行。"},
+  'credit/counted': {en: "Rows credited to this person in {period}: {count}.", 'zh-CN': "{period} 归属此人：{count} 行。"},
   'credit/parts': {en: "His own part stands in the field; the original is the whole.", 'zh-CN': "字段中为本人所得部分，原值为拆分前的数值。"},
   'attribute/value': {en: "{attribute} of the person on {day}", 'zh-CN': "{day}的{attribute}"},
   'attribute/days-share': {en: "share of the period's days on which {where}", 'zh-CN': "周期内满足“{where}”的天数占比"},
@@ -436,10 +433,10 @@ export const texts: Readonly<Record<TextKey, Readonly<{en: string; 'zh-CN': stri
   'metric/empty-zero': {en: "0 where there is nothing", 'zh-CN': "没有数据时为 0"},
   'metric/empty-missing': {en: "missing where there is nothing", 'zh-CN': "没有数据时视为缺失"},
   'metric/skip': {en: "empty cells are skipped", 'zh-CN': "跳过空单元格"},
-  'metric/rows': {en: "{count} rows, {span}.", 'zh-CN': "{span}，共 {count} 行。"},
-  'metric/values': {en: "{count} values, {span}.", 'zh-CN': "{span}，共 {count} 个值。"},
-  'metric/nothing-zero': {en: "Nothing in {span}, which counts as 0.", 'zh-CN': "{span}没有数据，按 0 计。"},
-  'metric/nothing-missing': {en: "Nothing in {span}, so the value is missing.", 'zh-CN': "{span}没有数据，视为缺失。"},
+  'metric/rows': {en: "Rows that count, {span}: {count}.", 'zh-CN': "{span} 计入 {count} 行。"},
+  'metric/values': {en: "Values that count, {span}: {count}.", 'zh-CN': "{span} 计入 {count} 个值。"},
+  'metric/nothing-zero': {en: "Nothing in {span}, which counts as 0.", 'zh-CN': "{span} 没有数据，按 0 计。"},
+  'metric/nothing-missing': {en: "Nothing in {span}, so the value is missing.", 'zh-CN': "{span} 没有数据，视为缺失。"},
   'metric/range': {en: "{from} to {to}", 'zh-CN': "{from} 至 {to}"},
   'metric/uncovered': {en: "The data of {table} do not reach back to the beginning of {span}.", 'zh-CN': "{table}的数据未覆盖 {span} 的起点。"},
   'metric/absent': {en: "The person is not on the roster in the period that is looked back to.", 'zh-CN': "所回溯的周期此人不在册。"},
@@ -461,7 +458,7 @@ export const texts: Readonly<Record<TextKey, Readonly<{en: string; 'zh-CN': stri
   'target/stated-otherwise': {en: "No rule or row fits; {value} applies otherwise.", 'zh-CN': "没有匹配的规则或行，取默认值 {value}。"},
   'target/month': {en: "Month {month} since {since}: factor {factor}.", 'zh-CN': "自{since}起第 {month} 个月：系数 {factor}。"},
   'target/days': {en: "{days} of {all} days count.", 'zh-CN': "{all} 天中计 {days} 天。"},
-  'target/span': {en: "The targets of {span} are added.", 'zh-CN': "{span}各期目标相加。"},
+  'target/span': {en: "The targets of {span} are added.", 'zh-CN': "{span} 各期目标相加。"},
   'ratio/plain': {en: "{of} ÷ {to}", 'zh-CN': "{of} ÷ {to}"},
   'ratio/swapped': {en: "{to} ÷ {of}", 'zh-CN': "{to} ÷ {of}"},
   'ratio/reflected': {en: "2 − {of} ÷ {to}", 'zh-CN': "2 − {of} ÷ {to}"},
@@ -482,7 +479,6 @@ export const texts: Readonly<Record<TextKey, Readonly<{en: string; 'zh-CN': stri
   'history/of': {en: "{period}: {value}.", 'zh-CN': "{period}：{value}。"},
   'history/none': {en: "There is no such period.", 'zh-CN': "没有对应的周期。"},
   'history/first': {en: "The first period of the span keeps its value.", 'zh-CN': "区间的第一期保留原值。"},
-  'history/before': {en: "Balance before: {value}.", 'zh-CN': "此前余额：{value}。"},
   'tier/marginal': {en: "{input} by bands, each rate only on the part inside its band: {bands}", 'zh-CN': "{input}按超额累进：{bands}"},
   'tier/whole': {en: "{input} by bands, the rate of the band reached on all of it: {bands}", 'zh-CN': "{input}按全额累进：{bands}"},
   'tier/step': {en: "{input} by steps, the amount of the highest one reached: {bands}", 'zh-CN': "{input}按台阶取所达最高一档的金额：{bands}"},
@@ -496,8 +492,6 @@ export const texts: Readonly<Record<TextKey, Readonly<{en: string; 'zh-CN': stri
   'tier/both': {en: "from {from}: {rate} and {amount}", 'zh-CN': "{from} 起按 {rate} 另加 {amount}"},
   'tier/end': {en: "ends at {from}", 'zh-CN': "止于 {from}"},
   'tier/table': {en: "the bands in {table}", 'zh-CN': "{table}中的档位"},
-  'tier/edge': {en: "{band} (exactly on it belongs below)", 'zh-CN': "{band}（恰好等于时归下一档）"},
-  'tier/named': {en: "{band} ({label})", 'zh-CN': "{band}（{label}）"},
   'tier/edge-upper': {en: "exactly on a bound belongs to the band below", 'zh-CN': "恰好等于界限时归低档"},
   'tier/of-target': {en: "bounds are shares of {target}", 'zh-CN': "界限为{target}的百分比"},
   'tier/base': {en: "the rate multiplies {base}", 'zh-CN': "费率乘以{base}"},
@@ -527,6 +521,8 @@ export const texts: Readonly<Record<TextKey, Readonly<{en: string; 'zh-CN': stri
   'tier/earned-first': {en: "To date {at} gives {total}; it is the first period of the span.", 'zh-CN': "累计 {at} 应得 {total}，为区间第一期。"},
   'tier/target': {en: "The bounds are shares of the target {target}.", 'zh-CN': "界限按目标 {target} 的百分比折算。"},
   'tier/variant-used': {en: "Bands of: {variant}.", 'zh-CN': "所用档位：{variant}。"},
+  'tier/edge-below': {en: "{band} (exactly on it belongs below)", 'zh-CN': "{band}（恰好等于时归下一档）"},
+  'tier/edge-above': {en: "{band} (exactly on it belongs here)", 'zh-CN': "{band}（恰好等于时归本档）"},
   'weight/sum': {en: "{parts}", 'zh-CN': "{parts}"},
   'weight/part': {en: "{weight} {name}", 'zh-CN': "{weight}{name}"},
   'weight/multiply': {en: "product of {parts}", 'zh-CN': "{parts}连乘"},
@@ -638,7 +634,6 @@ export const texts: Readonly<Record<TextKey, Readonly<{en: string; 'zh-CN': stri
   'reward/pay-date-quarter-end': {en: "{days} days after the end of the quarter", 'zh-CN': "季末后第 {days} 日发放"},
   'reward/pay-date-half-end': {en: "{days} days after the end of the half-year", 'zh-CN': "半年末后第 {days} 日发放"},
   'reward/pay-date-year-end': {en: "{days} days after the end of the year", 'zh-CN': "年末后第 {days} 日发放"},
-  'reward/minor': {en: "Paid with {scale} decimals: {paid}.", 'zh-CN': "按 {scale} 位小数发放：{paid}。"},
   'reward/component': {en: "{name}: {amount}", 'zh-CN': "{name}：{amount}"},
   'reward/rounding': {en: "Rounding: {amount}.", 'zh-CN': "舍入差额：{amount}。"},
   'reward/closed': {en: "Not paid: {when} does not hold.", 'zh-CN': "不发放：{when}不成立。"},
@@ -700,10 +695,9 @@ export const texts: Readonly<Record<TextKey, Readonly<{en: string; 'zh-CN': stri
   'plain/blocked': {en: "{label}: cannot be paid yet ({status})", 'zh-CN': "{label}：暂不能发放（{status}）"},
   'plain/pay-date': {en: "To be paid on {day}.", 'zh-CN': "发放日：{day}。"},
   'plain/step': {en: "{number}. {label}: {value}", 'zh-CN': "{number}. {label}：{value}"},
-  'plain/rows': {en: "{count} rows of {table}", 'zh-CN': "{table}共 {count} 行"},
-  'plain/values': {en: "{count} values", 'zh-CN': "共 {count} 项"},
   'plain/more-rows': {en: "… {count} more", 'zh-CN': "……另 {count} 行"},
   'plain/next': {en: "What the next band needs", 'zh-CN': "还差多少"},
+  'plain/nothing': {en: "Nothing is due in this period.", 'zh-CN': "本期没有应发的奖励。"},
   'span/quarter-to-date': {en: "quarter to date", 'zh-CN': "季初至今"},
   'span/half-to-date': {en: "half-year to date", 'zh-CN': "半年初至今"},
   'span/year-to-date': {en: "year to date", 'zh-CN': "年初至今"},

@@ -17,7 +17,9 @@ export const sentence: Sentence<History> = (node, words) => {
       ? words.say(byYear ? 'history/previous-year' : 'history/previous', {value, n})
       : words.say(`history/${node.take}`, {value}),
     node.take === 'previous' ? undefined : (words.span(node) ?? words.say('span/period', {})),
-    words.say(node.onEmpty === 'zero' ? 'history/empty-zero' : 'history/empty-missing', {}),
+    node.take === 'previous' || node.shift
+      ? words.say(node.onEmpty === 'zero' ? 'history/empty-zero' : 'history/empty-missing', {})
+      : undefined,
     words.rounding(node.rounding, words.unitOf(words.output('value'))),
   );
 };

@@ -72,14 +72,16 @@ export const explain: Explain<Target> = (node, context) => {
   const days = {kind: 'days'} as const;
   const options: TraceOptions = {
     leaf: (column) => column === `${own}stated`,
-    unit: (column) => (column.endsWith(':days') ? days : money),
+    unit: (column) => (/[:.$]days$/.test(column) ? days : money),
   };
   if (!isPlain(node)) {
     const from = context.int(`${own}span:from`);
     const to = context.int(`${own}span:to`) - 1;
     const rows = spineRows(context, from, to);
     const terms = rows.flatMap((row) => context.number(`${own}period`, money, {rel: 'spine', row}) ?? []);
-    const span = `${context.periodName(Math.max(0, from))} – ${context.periodName(to)}`;
+    const first = context.periodName(Math.max(0, from));
+    const last = context.periodName(to);
+    const span = first === last ? last : context.say('metric/range', {from: first, to: last});
     return {
       details: [context.say('target/span', {span})],
       calculation: {term: sumOf(terms, money ?? null)},

@@ -20,8 +20,9 @@ export function marginalSum(node: NodeMap['tier'], column: string, context: Expl
   const scale = Math.max(to.scale, from.scale, ...bands.map((band) => band.from.scale));
   const at = (one: {value: bigint; scale: number}): bigint => one.value * 10n ** BigInt(scale - one.scale);
   const rates = rateUnit(node, context);
+  const extend = spec.extend === 'auto' ? (bands[0]?.from.value ?? 0n) <= 0n : spec.extend;
   const parts = bands.flatMap((band, k): Term[] => {
-    const lo = k === 0 && spec.extend ? null : at(band.from);
+    const lo = k === 0 && extend ? null : at(band.from);
     const next = bands[k + 1];
     const hi = next ? at(next.from) : null;
     const part = clamp(at(to), lo, hi) - clamp(at(from), lo, hi);

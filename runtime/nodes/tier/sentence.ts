@@ -59,9 +59,8 @@ function listWords(node: Tier, list: List, words: Words): string {
   const shown = list.map((band) => {
     const from = words.num(band.from, bound);
     const one = figures(from, band, rates, gives, words);
-    return band.edge !== undefined && band.edge !== (node.edge ?? 'lower') && band.edge === 'upper'
-      ? words.say('tier/edge', {band: one})
-      : one;
+    if (band.edge === undefined || band.edge === (node.edge ?? 'lower')) return one;
+    return words.say(band.edge === 'upper' ? 'tier/edge-below' : 'tier/edge-above', {band: one});
   });
   return shown.join(words.say('words/semicolon', {}));
 }

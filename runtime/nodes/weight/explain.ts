@@ -39,7 +39,7 @@ function partWords(part: Part, mode: string, words: Words): string {
 
 /** Weights times values, with what thresholds, caps and missing values did to them. */
 export const explain: Explain<Weight> = (node, context) => ({
-  details: node.parts.flatMap((part) => partDetails(part, context)),
+  details: context.port === 'applied' ? [] : node.parts.flatMap((part) => partDetails(part, context)),
   calculation: context.trace(context.column, {literal: RATIO}),
 });
 
