@@ -53,20 +53,7 @@ export function creditRows(context: LowerContext, {rel, out, personField, dateFi
     hit: '$known',
   });
   lookupAttributes(context, rel, '$person', 'participant', [{name: '$eligible', from: '$eligible'}], '$onRoster');
-  context.emit({
-    op: 'lookup',
-    node: id,
-    rel,
-    dim: frame.periods,
-    on: [],
-    range: {at: '$day', from: 'start', to: 'end'},
-    columns: [
-      ...PERIOD_COLUMNS.map((name) => ({name: `period.${name}`, from: name})),
-      {name: '$period', from: 'index'},
-      {name: '$computed', from: 'computed'},
-    ],
-    hit: '$inCalendar',
-  });
+  lookupPeriod(context, rel);
   context.emit({
     op: 'lookup',
     node: id,
@@ -94,6 +81,24 @@ export function creditRows(context: LowerContext, {rel, out, personField, dateFi
     input: rel,
     tests,
     ...(account === undefined ? {} : {account: {source: account, credited: true}}),
+  });
+}
+
+/** Adds the period that the row's day lies in. */
+export function lookupPeriod(context: LowerContext, rel: string): void {
+  context.emit({
+    op: 'lookup',
+    node: context.id,
+    rel,
+    dim: context.frame.periods,
+    on: [],
+    range: {at: '$day', from: 'start', to: 'end'},
+    columns: [
+      ...PERIOD_COLUMNS.map((name) => ({name: `period.${name}`, from: name})),
+      {name: '$period', from: 'index'},
+      {name: '$computed', from: 'computed'},
+    ],
+    hit: '$inCalendar',
   });
 }
 

@@ -208,7 +208,7 @@ function unique(exceptions: readonly ExceptionRow[]): ExceptionRow[] {
   const seen = new Map<string, ExceptionRow>();
   for (const one of exceptions) {
     const node = one.code === 'data/unknown-condition' ? one.node : '';
-    const key = `${one.table}|${one.row}|${one.code}|${node}|${one.field}`;
+    const key = `${one.table}|${one.row}|${one.code}|${node}|${one.field}|${one.value}`;
     if (!seen.has(key)) seen.set(key, one);
   }
   return [...seen.values()].sort(

@@ -45,10 +45,14 @@ export function createDraft(plan: Pick<Plan, 'tables' | 'currency'>, name: strin
   return {name, table, builders, count: 0, faults: new Map()};
 }
 
-/** Notes why a row is bad. The first fault of a row stands, but a missing cell is told before one that cannot be read. */
-export function addFault({faults}: Draft, row: number, code: FaultCode, field: string, value: string): void {
+/** Notes why a row is bad. The first fault of a row stands; of bad cells the first in the order of the plan's fields. */
+export function addFault({faults, builders}: Draft, row: number, code: FaultCode, field: string, value: string): void {
   const known = faults.get(row);
-  if (known !== undefined && !(code === 'data/required' && unreadable.has(known.code))) return;
+  if (
+    known !== undefined &&
+    !(cellFaults.has(code) && cellFaults.has(known.code) && isBefore(builders, field, known.field))
+  )
+    return;
   faults.set(row, {code, field, value: shortValue(value)});
 }
 
@@ -57,4 +61,13 @@ export function fieldWithRole(table: PlanTable, role: string): string | undefine
   return Object.keys(table.fields).find((name) => table.fields[name]?.role === role);
 }
 
-const unreadable: ReadonlySet<FaultCode> = new Set(['data/bad-value', 'data/scale', 'data/range']);
+/** Whether a field stands before another in the plan. */
+function isBefore(fields: ReadonlyMap<string, unknown>, a: string, b: string): boolean {
+  for (const name of fields.keys()) {
+    if (name === b) return false;
+    if (name === a) return true;
+  }
+  return false;
+}
+
+const cellFaults: ReadonlySet<FaultCode> = new Set(['data/required', 'data/bad-value', 'data/scale', 'data/range']);

@@ -47,17 +47,7 @@ export function differences(
     ),
     oracle.blocked.map((b) => [b.participant, b.period, b.reward, b.node, b.status].join(' | ')),
   );
-  compare(
-    'exceptions',
-    result.exceptions.map((e) => [e.table, e.row, e.code].join(' | ')),
-    [
-      ...new Set(
-        firstOfEachRow(oracle.exceptions).map((e) =>
-          [e.table, e.row, e.code, e.code === 'data/unknown-condition' ? e.node : ''].join(' | '),
-        ),
-      ),
-    ].map((line) => line.split(' | ').slice(0, 3).join(' | ')),
-  );
+  compare('exceptions', distinctRows(result.exceptions), distinctRows(firstOfEachRow(oracle.exceptions)));
   compare(
     'notes',
     result.notes.map((n) => [n.code, n.node, n.period, n.amount].join(' | ')),
@@ -118,14 +108,19 @@ export function differences(
   return found;
 }
 
+/** A row once per code, and per node where a condition of the node is undecided. */
+function distinctRows(exceptions: readonly {table: string; row: number; code: string; node: string}[]): string[] {
+  const node = (code: string, id: string): string => (code === 'data/unknown-condition' ? id : '');
+  return [...new Set(exceptions.map((e) => [e.table, e.row, e.code, node(e.code, e.node)].join(' | ')))];
+}
+
 /** The runtime lists the first problem of a row at import, the oracle all of them. */
 function firstOfEachRow(exceptions: OracleResult['exceptions']): OracleResult['exceptions'] {
   const first = new Map<string, OracleResult['exceptions'][number]>();
   for (const one of exceptions) {
     if (one.node !== '') continue;
     const key = `${one.table}|${one.row}`;
-    const before = first.get(key);
-    if (!before || (before.code !== 'data/required' && one.code === 'data/required')) first.set(key, one);
+    if (!first.has(key)) first.set(key, one);
   }
   return [...exceptions.filter(({node}) => node !== ''), ...first.values()];
 }

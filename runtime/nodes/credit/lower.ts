@@ -2,7 +2,7 @@ import type {NodeMap} from '@planwright/schemas';
 import type {Expr} from '../../ops/expr.js';
 import {and, cmp, col, ifMissing, isTrue, mul, not, num, or} from '../../ops/expr.js';
 import type {Reject} from '../../ops/program.js';
-import {creditRows, lookupAttributes} from '../crediting.js';
+import {creditRows, lookupAttributes, lookupPeriod} from '../crediting.js';
 import type {LowerContext} from '../definition.js';
 
 type Credit = NodeMap['credit'];
@@ -190,6 +190,7 @@ function lowerMatch(
     columns: [{name: '$person', from: frame.idField}],
   });
   lookupAttributes(context, candidates, '$person', 'participant');
+  lookupPeriod(context, candidates);
   context.emit({
     op: 'filter',
     node: id,

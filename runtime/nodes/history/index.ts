@@ -19,6 +19,8 @@ export const history: NodeDef<'history'> = {
     ) {
       context.report('plan/wrong-type', {need: 'number', got: value.value, port: 'value'}, '/in/value');
     }
+    if (node.onEmpty === 'zero' && take !== 'count' && (value.value === 'text' || value.value === 'date'))
+      context.report('plan/property-not-used', {property: 'onEmpty', by: value.value}, '/onEmpty');
     if ((take === 'change' || take === 'balance') && node.over === 'trailing')
       context.report('plan/property-not-used', {property: 'over', by: take}, '/over');
     if ((take === 'change' || take === 'balance') && node.shift)
@@ -43,6 +45,7 @@ export const history: NodeDef<'history'> = {
     };
   },
   lower,
+  span: (node) => (node.take === 'previous' ? {shift: node.shift ?? 1, shiftBy: node.shiftBy ?? 'period'} : node),
   sentence,
   explain,
 };

@@ -19,8 +19,6 @@ export function allocate(op: Allocate, env: Environment): void {
   const member = op.member === undefined ? null : input.get(op.member);
   const out = new NumBuilder(n, op.scale);
   if (amount.kind === 'text') throw new Error('Text cannot be shared');
-  const down = pow10(amount.scale);
-  const up = pow10(op.roundScale);
   const back = pow10(op.scale - op.roundScale);
   for (const part of partitions(
     index.groupOf,
@@ -54,21 +52,23 @@ export function allocate(op: Allocate, env: Environment): void {
         continue;
       }
       let a = bigAt(amount, row);
-      let unit = down;
+      let scale = amount.scale;
       if (op.claim) {
         const wanted = total * pow10(amount.scale);
         const given = a * pow10(scaleOf);
         if (given > wanted) {
           a = total;
-          unit = pow10(scaleOf);
+          scale = scaleOf;
         }
       }
-      const numerator = a * cumulative * up;
-      if (isWide(numerator)) {
+      const k = op.roundScale - scale;
+      const numerator = a * cumulative * (k > 0 ? pow10(k) : 1n);
+      const divisor = total * (k < 0 ? pow10(-k) : 1n);
+      if (isWide(numerator) || isWide(divisor)) {
         out.setStatus(row, RANGE);
         continue;
       }
-      const after = roundDiv(numerator, total * unit, op.mode);
+      const after = roundDiv(numerator, divisor, op.mode);
       out.set(row, (after - before) * back);
       before = after;
     }

@@ -156,11 +156,12 @@ export function prepareShare(run: Run, node: ShareNode): Prepared {
     const tests = sharers.map(({takesPart}) => takesPart);
     const negative = weights.some(isNegative) ? [bad('bad-sign')] : [];
     const status: Status | undefined = statusOf(...weights, ...tests.filter(({is}) => is === 'bad'), ...negative);
-    const given = status === undefined ? amountsFor(period, circle, weights) : weights.map(() => bad(status));
+    const pool = amount.read({period, person: circle[0]});
+    const given =
+      status === undefined ? amountsFor(pool, weights) : weights.map(() => bad(statusOf(bad(status), pool) ?? status));
     sharers.forEach(({person}, i) => parts.set(person, store(given[i]!, type.scale)));
   }
-  function amountsFor(period: number, circle: readonly Person[], weights: readonly Value[]): Value[] {
-    const pool = amount.read({period, person: circle[0]});
+  function amountsFor(pool: Value, weights: readonly Value[]): Value[] {
     const all = total(weights);
     if (isZero(all) && pool.is !== 'bad' && node.nobody === 'nothing') return weights.map(() => ZERO);
     return allocate(node.limit === 'claim' ? smaller(pool, all) : pool, weights, node.scale ?? minorScale(type));
