@@ -19,7 +19,9 @@ export function rowTable(
   const table = isPeople ? '' : (tableOf(context.plan, context.id) ?? '');
   if (!rel) return {table, count: 0, rows: []};
   const fields = Object.keys(context.plan.tables[table]?.fields ?? {}).filter((field) => rel.has(field));
-  const keys = rel.has('$by0') ? rel.names().filter((key) => !/[@$.]/.test(key)) : fields;
+  const isCredit = context.plan.nodes[context.id]?.kind === 'credit';
+  const more = isCredit ? rel.names().filter((name) => name.startsWith('whole.') || name === 'level') : [];
+  const keys = rel.has('$by0') ? rel.names().filter((key) => !/[@$.]/.test(key)) : [...fields, ...more];
   return {
     table,
     count: rows.length,

@@ -3,11 +3,9 @@ import {nodeKinds} from '@planwright/schemas';
 import {sentence} from '@planwright/runtime';
 import {readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
-import {loadCase} from '../../oracle/case.js';
+import type {Node} from './sales.js';
+import {salesPlan} from './sales.js';
 
-type Node = Record<string, unknown>;
-
-const {plan} = loadCase('test/cases/tier/whole-edge-lower.json');
 const nodes: Record<string, Node> = {
   deals: {kind: 'source', table: 'deals'},
   sales: {kind: 'metric', in: {rows: 'deals'}, field: 'amount'},
@@ -19,7 +17,7 @@ const nodes: Record<string, Node> = {
 
 function say(node: Node, language: 'en' | 'zh-CN'): string {
   const whole = {
-    ...plan,
+    ...salesPlan,
     parameters: {limit: {type: 'money', value: '900', label: {en: 'The limit', 'zh-CN': '上限'}}},
     nodes: {...nodes, it: node},
   };
