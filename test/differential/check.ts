@@ -67,8 +67,7 @@ export function shrink(sample: Sample): Sample {
   for (let changed = true; changed;) {
     changed = false;
     for (const id of Object.keys(best.plan.nodes).reverse()) {
-      const nodes = {...best.plan.nodes};
-      delete nodes[id];
+      const nodes = Object.fromEntries(Object.entries(best.plan.nodes).filter(([name]) => name !== id));
       const next = {...best, plan: {...best.plan, nodes}};
       if (Object.keys(nodes).length > 0 && differs(next)) {
         best = next;

@@ -62,10 +62,9 @@ interface State {
 function add(state: State, id: string, node: Json | undefined): boolean {
   if (!node) return false;
   state.plan.nodes[id] = node;
-  const {program, diagnostics} = compile(state.plan);
+  const {program} = compile(state.plan);
   if (!program) {
-    delete state.plan.nodes[id];
-    void diagnostics;
+    Reflect.deleteProperty(state.plan.nodes, id);
     return false;
   }
   for (const [port, type] of Object.entries(program.types.get(id) ?? {})) {

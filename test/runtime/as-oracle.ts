@@ -11,7 +11,7 @@ export function asOracle(result: Result): OracleResult {
       reward: payouts.reward[i] ?? '',
       unit: payouts.unit[i] ?? '',
       amount: payouts.amount[i] ?? '',
-      status: payouts.status[i] ?? '',
+      status: payouts.status[i] ?? 'range',
       reason: payouts.reason[i] ?? '',
     })),
     components: components.participant.map((participant, i) => ({
@@ -22,13 +22,11 @@ export function asOracle(result: Result): OracleResult {
       row: components.row[i] ?? '',
       amount: components.amount[i] ?? '',
     })),
-    blocked: blocked.participant.map((participant, i) => ({
-      participant,
-      period: blocked.period[i] ?? '',
-      reward: blocked.reward[i] ?? '',
-      node: blocked.node[i] ?? '',
-      status: blocked.status[i] ?? '',
-    })),
+    blocked: blocked.participant.flatMap((participant, i) => {
+      const status = blocked.status[i] ?? 'range';
+      const [period = '', reward = '', node = ''] = [blocked.period[i], blocked.reward[i], blocked.node[i]];
+      return status === 'ok' ? [] : [{participant, period, reward, node, status}];
+    }),
     exceptions: [...result.exceptions],
     notes: result.notes.map(({code, node, period, amount}) => ({code, node, period, amount})),
     conservation: Object.fromEntries(result.conservation.map(({node, table: _table, ...counts}) => [node, counts])),
