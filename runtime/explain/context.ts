@@ -1,6 +1,4 @@
 import {formatDate} from '../calendar/date.js';
-import {fieldType} from '../compile/fields.js';
-import {splitRef} from '../compile/graph.js';
 import {readConstant} from '../compile/literals.js';
 import type {ExplainContext, Place, TraceOptions} from '../nodes/explaining.js';
 import type {Num, Predicate} from '../nodes/definition.js';
@@ -15,9 +13,11 @@ import {bigAt, intAt, statusAt} from '../ops/relation.js';
 import type {Evaluation} from '../run/evaluation.js';
 import {portColumn} from '../run/evaluation.js';
 import {statusName} from '../table/status.js';
+import {labelOfText, typeOfColumn, unitOfColumn} from './columns.js';
 import {formatNumber} from './format.js';
 import {derivedColumns} from './lineup.js';
-import {meaningOf, refAt, tableOf, typeOfMeaning} from './names.js';
+import {meaningOf, refAt, typeOfMeaning} from './names.js';
+import {predicateWords} from './predicate-words.js';
 import {termShown} from './show-term.js';
 import {rowContext, Trace} from './trace.js';
 import {NodeWords} from './words.js';
@@ -87,7 +87,7 @@ export class NodeContext extends NodeWords implements ExplainContext {
     const cells = rel.get(column);
     const status = statusAt(cells, row);
     if (status !== 0) return this.statusText(status);
-    if (cells.kind === 'text') return this.#enumText(column, this.text(cells.codes[row] ?? -1));
+    if (cells.kind === 'text') return labelOfText(this, column, this.text(cells.codes[row] ?? -1));
     const kind = unit?.kind ?? this.typeOfColumn(column)?.value;
     if (kind === 'flag') return this.say(intAt(cells, row) === 1 ? 'words/yes' : 'words/no', {});
     if (kind === 'date') return formatDate(intAt(cells, row));
@@ -155,7 +155,7 @@ export class NodeContext extends NodeWords implements ExplainContext {
   }
 
   compared(predicate: Predicate): string {
-    return this.predicateWith(predicate, (path) => {
+    return predicateWords(this, predicate, undefined, (path) => {
       const label = this.name(path);
       return meaningOf(this.plan, this.id, path)?.is === 'parameter'
         ? this.num({param: path})
@@ -195,46 +195,12 @@ export class NodeContext extends NodeWords implements ExplainContext {
     return formatDate(day);
   }
 
-  /** Type of what a column holds: a port, a field of the rows, an attribute. */
   typeOfColumn(column: string): PortType | undefined {
-    if (column.startsWith('@')) {
-      if (column.includes('/')) return undefined;
-      const {node, port} = splitRef(column.slice(1));
-      return this.types.get(node)?.[port ?? 'value'];
-    }
-    const table = tableOf(this.plan, this.id);
-    if (column.startsWith('participant.')) return fieldType(this.plan, this.plan.roster.table, column.slice(12));
-    const field = column.startsWith('whole.') ? column.slice(6) : column;
-    return (table === undefined ? undefined : fieldType(this.plan, table, field)) ?? this.nameType(column);
+    return typeOfColumn(this, column);
   }
 
   unitOfColumn(column: string): Unit | null {
-    const type = this.typeOfColumn(column);
-    if (!type || type.value === 'rows') return null;
-    if (type.value === 'score') return {kind: this.#isShare(column) ? 'ratio' : 'score'};
-    const currency = type.currency === 'mixed' ? undefined : type.currency;
-    return type.value === 'money' ? {kind: 'money', currency: currency ?? this.plan.currency} : {kind: type.value};
-  }
-
-  /** A score made of ratios reads in percent. */
-  #isShare(column: string): boolean {
-    const {node: id} = splitRef(column.slice(1));
-    const node = this.plan.nodes[id];
-    if (node?.kind !== 'weight') return false;
-    const words = new NodeWords(this.plan, this.types, id, this.language);
-    return node.parts.every(({use}) => {
-      const type = words.input(`values.${use}`);
-      return type?.value === 'ratio' || type?.value === 'score';
-    });
-  }
-
-  #enumText(column: string, value: string): string {
-    const node = column.startsWith('@') ? this.plan.nodes[splitRef(column.slice(1)).node] : undefined;
-    if (node?.kind === 'attribute' && node.attribute !== undefined)
-      return this.enumLabel(this.plan.roster.table, node.attribute, value);
-    const table = column.startsWith('participant.') ? this.plan.roster.table : tableOf(this.plan, this.id);
-    const field = column.startsWith('participant.') ? column.slice(12) : column;
-    return table === undefined ? value : this.enumLabel(table, field, value);
+    return unitOfColumn(this, column);
   }
 
   #trace(options?: TraceOptions): Trace | undefined {

@@ -11,7 +11,7 @@ import type {ExplainOptions, Explanation, RewardExplanation, Step} from './expla
 import {formatNumber} from './format.js';
 import {lineUp} from './lineup.js';
 import {nextTiers} from './next-tier.js';
-import type {Cell, Draft} from './step.js';
+import type {Cell, Draft} from './draft.js';
 import {draftStep} from './step.js';
 
 /**

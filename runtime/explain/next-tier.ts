@@ -1,10 +1,6 @@
-import type {Plan, TextParams} from '@planwright/schemas';
-import {splitRef} from '../compile/graph.js';
-import {pow10} from '../decimal/round.js';
-import {formatDecimal, parseDecimal} from '../decimal/text.js';
+import {formatDecimal} from '../decimal/text.js';
 import type {Unit} from '../nodes/terms.js';
-import {bigAt, statusAt} from '../ops/relation.js';
-import {spineRow} from '../run/evaluation.js';
+import {statusAt} from '../ops/relation.js';
 import type {Result} from '../run/result.js';
 import {minorScale} from '../nodes/types.js';
 import {NodeContext} from './context.js';
@@ -12,15 +8,10 @@ import type {NextTier} from './explanation.js';
 import {formatNumber} from './format.js';
 import {lineUp} from './lineup.js';
 import {firstGuess, smallestRise} from './rise.js';
-import type {Cell} from './step.js';
-
-/** Which payout is asked about. */
-export interface Asked {
-  readonly reward: string;
-  readonly participant: string;
-  readonly period: string;
-  readonly amount: string;
-}
+import {sourceMetric} from './source-metric.js';
+import type {Cell} from './draft.js';
+import type {Asked} from './tier-change.js';
+import {change, payoutOf} from './tier-change.js';
 
 type Reason = Extract<NextTier, {reason: string}>['reason'];
 
@@ -61,8 +52,7 @@ function nextTier(result: Result, node: string, asked: Asked, cell: Cell): NextT
   const band = context.int(`@${node}.band`);
   if (band < 0) return without('blocked');
   const count = context.int(`@${node}/band:count`);
-  if (band >= count || (tier.reading === 'fill' && band >= count - 1 && count > 0 && band === count))
-    return without('highest-band');
+  if (band >= count) return without('highest-band');
   const metric = sourceMetric(
     program.plan,
     tier.in.input,
@@ -102,128 +92,7 @@ function nextTier(result: Result, node: string, asked: Asked, cell: Cell): NextT
   };
 }
 
-interface Money {
-  readonly value: bigint;
-  readonly scale: number;
-}
-
-interface Around {
-  readonly context: NodeContext;
-  readonly cell: Cell;
-  readonly asked: Asked;
-  readonly after: Result;
-}
-
-function change(
-  now: Money | undefined,
-  then: Money | undefined,
-  texts: TextParams['next/same'],
-  {context, cell, asked, after}: Around,
-): {brings: string; bringsShown: string; sentence: string} {
-  const {evaluation, language, person, period, spineRow: row} = cell;
-  const reward = new NodeContext(
-    evaluation,
-    {node: asked.reward, port: 'value', column: '', place: {rel: 'spine', row}, person, period},
-    language,
-  );
-  const unit = reward.rewardUnit();
-  const shown = ({value, scale}: Money): string => {
-    const amount = formatNumber(value, scale, unit ?? null, language);
-    return context.say('next/amount', {amount, unit: unitOf(after, asked)});
-  };
-  if (!then) return {brings: '', bringsShown: '', sentence: context.say('next/to-blocked', texts)};
-  const brings = now ? difference(then, now) : then;
-  const text = formatDecimal(brings.value, brings.scale, true);
-  const bringsShown = shown(brings);
-  if (!now)
-    return {brings: text, bringsShown, sentence: context.say('next/unblocked', {...texts, brings: bringsShown})};
-  if (brings.value === 0n) {
-    const cap = cappedBy(after, asked, cell, context);
-    const sentence = cap === undefined ? context.say('next/same', texts) : context.say('next/capped', {...texts, cap});
-    return {brings: text, bringsShown, sentence};
-  }
-  const size = {value: brings.value < 0n ? -brings.value : brings.value, scale: brings.scale};
-  return {
-    brings: text,
-    bringsShown,
-    sentence: context.say(brings.value > 0n ? 'next/up' : 'next/less', {...texts, brings: shown(size)}),
-  };
-}
-
-function difference(a: Money, b: Money): Money {
-  const scale = Math.max(a.scale, b.scale);
-  return {value: a.value * pow10(scale - a.scale) - b.value * pow10(scale - b.scale), scale};
-}
-
-/** Label of a cap between the tier and the reward that takes something away. */
-function cappedBy(
-  after: Result,
-  {reward, participant}: Asked,
-  {evaluation, period}: Cell,
-  context: NodeContext,
-): string | undefined {
-  for (const {node} of lineUp(evaluation.program, reward)) {
-    const one = evaluation.program.plan.nodes[node];
-    if (one?.kind !== 'cap') continue;
-    for (const now of after.evaluations) {
-      const row = spineRow(now, participant, period);
-      const spine = now.env.relations.get('spine');
-      if (row < 0 || !spine?.has(`@${node}.excess`)) continue;
-      const excess = spine.get(`@${node}.excess`);
-      if (statusAt(excess, row) === 0 && bigAt(excess, row) > 0n) return context.label(node);
-    }
-  }
-  return undefined;
-}
-
 function bandOf(result: Result, node: string, {participant, period}: Asked): number {
   const text = result.value(`${node}.band`, participant, period);
   return text === undefined || text.startsWith('!') ? -1 : Number(text);
-}
-
-/** Currency or unit in which a reward is paid. */
-function unitOf({payouts}: Result, {reward}: Asked): string {
-  return payouts.unit[payouts.reward.indexOf(reward)] ?? '';
-}
-
-function payoutOf({payouts}: Result, {reward, participant, period}: Asked): Money | undefined {
-  for (let i = 0; i < payouts.participant.length; ++i) {
-    if (payouts.participant[i] !== participant || payouts.period[i] !== period || payouts.reward[i] !== reward)
-      continue;
-    return parseDecimal(payouts.amount[i] ?? '');
-  }
-  return undefined;
-}
-
-/** The metric behind a tier's input: through the top of ratios, and through formulas, weights, caps and history. */
-function sourceMetric(plan: Plan, ref: string, isPersonal: (id: string) => boolean): string | undefined {
-  const {node: id, port} = splitRef(ref);
-  const node = plan.nodes[id];
-  const next = (refs: readonly (string | undefined)[]): string | undefined => {
-    for (const one of refs) {
-      const found = one === undefined ? undefined : sourceMetric(plan, one, isPersonal);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  };
-  switch (node?.kind) {
-    case 'metric':
-      return isPersonal(id) ? id : undefined;
-    case 'ratio':
-      return port === 'applied' ? next([node.in.amount]) : next([node.form === 'swapped' ? node.in.to : node.in.of]);
-    case 'formula':
-    case 'condition':
-      return next(Object.values(node.in?.values ?? {}));
-    case 'weight':
-      return next(Object.values(node.in.values));
-    case 'cap':
-    case 'convert':
-      return next([node.in.amount]);
-    case 'history':
-      return next([node.in.value]);
-    case 'tier':
-      return next([node.in.input]);
-    default:
-      return undefined;
-  }
 }

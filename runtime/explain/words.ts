@@ -4,12 +4,12 @@ import {splitRef} from '../compile/graph.js';
 import {parseDecimal} from '../decimal/text.js';
 import type {Num, Predicate, Result} from '../nodes/definition.js';
 import type {Words} from '../nodes/explaining.js';
-import type {Span} from '../nodes/spans.js';
 import type {Unit} from '../nodes/terms.js';
-import type {PortType} from '../nodes/types.js';
+import type {PortType, Span} from '../nodes/types.js';
 import {formatNumber} from './format.js';
 import type {Types} from './names.js';
 import {meaningOf, refAt, tableOf, typeOfMeaning, typeOfRef} from './names.js';
+import {predicateWords} from './predicate-words.js';
 
 /** Words of one node in one language. */
 export class NodeWords implements Words {
@@ -127,35 +127,7 @@ export class NodeWords implements Words {
   }
 
   predicate(predicate: Predicate, scope?: string): string {
-    return this.predicateWith(predicate, (path) => this.#scoped(path, scope).label, scope);
-  }
-
-  /** A condition, its names said by `name`. */
-  predicateWith(predicate: Predicate, name: (path: string) => string, scope?: string): string {
-    const inner = (one: Predicate): string => {
-      const shown = this.predicateWith(one, name, scope);
-      return 'all' in one || 'any' in one ? this.say('compare/group', {a: shown}) : shown;
-    };
-    if ('all' in predicate) return this.#listed(predicate.all.map(inner), 'compare/all');
-    if ('any' in predicate) return this.#listed(predicate.any.map(inner), 'compare/any');
-    if ('not' in predicate) return this.say('compare/not', {a: this.predicateWith(predicate.not, name, scope)});
-    const {is, op, to} = predicate;
-    const a = name(is);
-    if (op === 'missing' || op === 'present') return this.say(`compare/${op}`, {a});
-    const {type, table, field} = this.#scoped(is, scope);
-    const operand = (one: string | {param: string} | {name: string}): string => {
-      if (typeof one !== 'string') return 'param' in one ? this.num(one) : name(one.name);
-      if (type?.value === 'text' && table !== undefined && field !== undefined)
-        return this.enumLabel(table, field, one);
-      return this.literal(one, type);
-    };
-    if (!Array.isArray(to)) return this.say(`compare/${op === 'between' ? 'eq' : op}`, {a, b: operand(to ?? '')});
-    const [b = '', c = ''] = to.map(operand);
-    if (op === 'between') return this.say('compare/between', {a, b, c});
-    return this.say(op === 'not-in' ? 'compare/not-in' : 'compare/in', {
-      a,
-      b: this.#listed(to.map(operand), 'words/or'),
-    });
+    return predicateWords(this, predicate, scope);
   }
 
   span(span: Span): string | undefined {
@@ -179,7 +151,7 @@ export class NodeWords implements Words {
   }
 
   list(items: readonly string[]): string {
-    return this.#listed(items, 'words/and');
+    return this.listed(items, 'words/and');
   }
 
   sentence(...clauses: readonly (string | undefined)[]): string {
@@ -224,26 +196,8 @@ export class NodeWords implements Words {
     return formatNumber(decimal.value, decimal.scale, unit ? {...unit, literal: true} : null, this.language);
   }
 
-  #scoped(
-    path: string,
-    scope: string | undefined,
-  ): {label: string; type: PortType | undefined; table?: string; field?: string} {
-    const table =
-      scope === 'roster' ? this.plan.roster.table : scope?.startsWith('table:') ? scope.slice(6) : undefined;
-    const meaning =
-      table !== undefined && Object.hasOwn(this.plan.tables[table]?.fields ?? {}, path)
-        ? ({is: 'field', table, field: path, head: ''} as const)
-        : meaningOf(this.plan, this.id, path);
-    const label =
-      meaning?.is === 'field' && meaning.head === '' ? this.field(meaning.table, meaning.field) : this.name(path);
-    return {
-      label,
-      type: typeOfMeaning(this.plan, this.types, meaning),
-      ...(meaning?.is === 'field' ? {table: meaning.table, field: meaning.field} : {}),
-    };
-  }
-
-  #listed(items: readonly string[], key: 'words/and' | 'words/or' | 'compare/all' | 'compare/any'): string {
+  /** Items with a word before the last one. */
+  listed(items: readonly string[], key: 'words/and' | 'words/or' | 'compare/all' | 'compare/any'): string {
     const last = items.at(-1) ?? '';
     if (items.length < 2) return last;
     const separator = key.startsWith('compare') ? this.say('words/clause', {}) : this.say('words/comma', {});
