@@ -1,5 +1,6 @@
 import type {Diagnostic, Plan, PlanNode} from '@planwright/schemas';
 import {checkShape, schemaVersion} from '@planwright/schemas';
+import {wiresOf} from './check.js';
 
 /** A document as far as it can be checked: half-finished plans are normal in a designer. */
 export interface Opened {
@@ -40,19 +41,30 @@ export function shapeOfNode(node: unknown): Diagnostic[] {
   return checkShape({...SMALLEST, nodes: {n: node}}).diagnostics;
 }
 
-/** Whether a node has its shape, but perhaps for required wires that are not connected yet. */
+/** Whether a node has its shape, but perhaps for required wires that are not connected yet: the check of wires tells of each. */
 export function lacksOnlyWires(node: unknown): node is PlanNode {
-  return shapeOfNode(node).every(({code, path, params}) => {
+  const problems = shapeOfNode(node);
+  if (!isWiresApart(node, problems)) return false;
+  const open = new Set(wiresOf(node).flatMap(({port, ref, required}) => (required && ref === undefined ? [port] : [])));
+  return problems.every(({code, params}) =>
+    code === 'shape/missing-property'
+      ? open.has(String(params['property']))
+      : namesOf(params).some((name) => open.has(name)),
+  );
+}
+
+/** Whether all problems are wires that are missing. */
+function isWiresApart(node: unknown, problems: readonly Diagnostic[]): node is PlanNode {
+  const wires = isObject(node) && isObject(node['in']) ? node['in'] : {};
+  return problems.every(({code, path, params}) => {
     if (path !== '/nodes/n/in') return false;
-    if (code === 'shape/missing-property') return WIRES.has(String(params['property']));
-    return code === 'shape/exactly-one' && isObject(node) && isObject(node['in']) && !holdsAny(node['in'], params);
+    if (code === 'shape/missing-property') return true;
+    return code === 'shape/exactly-one' && !namesOf(params).some((name) => Object.hasOwn(wires, name));
   });
 }
 
-function holdsAny(wires: Json, {names}: Diagnostic['params']): boolean {
-  return String(names)
-    .split(', ')
-    .some((name) => Object.hasOwn(wires, name));
+function namesOf({names}: Diagnostic['params']): string[] {
+  return String(names).split(', ');
 }
 
 /** A node as it is dropped on the canvas has no wires at all. */
@@ -65,8 +77,6 @@ function readRest(json: Json, isEmpty: boolean): Plan | undefined {
   const {plan} = checkShape({...json, nodes: SMALLEST.nodes});
   return plan && {...plan, nodes: {}};
 }
-
-const WIRES: ReadonlySet<string> = new Set('rows value of to amount input target variant by'.split(' '));
 
 const SMALLEST = {
   schemaVersion,
