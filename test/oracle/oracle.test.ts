@@ -383,6 +383,18 @@ describe('people and rows', () => {
     expect(result.notes).toEqual([{code: 'run/prize-remainder', node: 'best', period: '2026-01', amount: '0.02'}]);
   });
 
+  it('reaches people without a group through IFMISSING', () => {
+    const nodes = pay({
+      team: {kind: 'metric', in: {rows: 'deals'}, field: 'amount', per: {attribute: 'region'}},
+      orNothing: {kind: 'formula', in: {values: {team: 'team'}}, text: 'IFMISSING(team, 0) + 1', gives: 'money'},
+    });
+    const people = rows('id from region', 'a 2025-01-01 -', 'b 2025-01-01 e');
+    const deals = rows(DEALS, 'd1 a 2026-01-05 100', 'd2 b 2026-01-05 7');
+    const result = runOracle(salesPlan(nodes), {people, deals}, {from: '2026-01', to: '2026-01'});
+    expect(['a', 'b'].map((p) => result.value('team', p, '2026-01'))).toEqual(['!missing', '7']);
+    expect(['a', 'b'].map((p) => result.value('orNothing', p, '2026-01'))).toEqual(['1', '8']);
+  });
+
   it('names fiscal periods by the year in which they end', () => {
     const nodes = pay({
       ytd: {kind: 'metric', in: {rows: 'deals'}, field: 'amount', over: 'year-to-date'},

@@ -103,14 +103,10 @@ export interface Run {
   spine(grain: Grain, at: At): readonly number[];
 }
 
-/** The finest of the grains; groups by different attributes meet at the participant. */
+/** The finest of the grains; what is made of group values is a value of each member. */
 export function finest(grains: readonly Grain[]): Grain {
   const row = grains.find((grain) => grain.of === 'row');
-  if (row !== undefined) return row;
-  if (grains.some((grain) => grain.of === 'participant')) return PARTICIPANT;
-  const groups = grains.filter((grain) => grain.of === 'group');
-  if (groups.length === 0) return PLAN;
-  return groups.every(({attribute}) => attribute === groups[0]!.attribute) ? groups[0]! : PARTICIPANT;
+  return row ?? (grains.some((grain) => grain.of !== 'plan') ? PARTICIPANT : PLAN);
 }
 
 /** Running totals go over each person's own periods, also for a value of a group or the plan. */
