@@ -1,3 +1,4 @@
+import type {Program} from '../compile/program.js';
 import type {Environment} from '../ops/environment.js';
 import {Relation} from '../ops/relation.js';
 import {adjust} from './adjust.js';
@@ -6,8 +7,8 @@ import {execute} from './execute.js';
 import type {Adjustment} from './result.js';
 
 /**
- * The same run with amounts added to nodes of one person and period. Only what comes after the first of them is computed again,
- * for everybody, on copies: the evaluation given is not changed.
+ * The same run with amounts added to nodes of one person and period. Only what depends on them is computed again, for everybody, on
+ * copies: the evaluation given is not changed.
  */
 export function rerun(evaluation: Evaluation, adjustments: readonly Adjustment[]): Evaluation {
   const {program, periods} = evaluation;
@@ -19,12 +20,28 @@ export function rerun(evaluation: Evaluation, adjustments: readonly Adjustment[]
   const first = program.ops.findIndex((_, index) => made(index));
   if (first < 0) return evaluation;
   const env = copy(evaluation.env);
+  const depending = downstream(
+    program,
+    adjustments.map(({node}) => node),
+  );
   program.ops.forEach((op, index) => {
     if (index < first) return;
-    if (index > first) execute(op, env);
+    if (depending.has(op.node)) execute(op, env);
     if (made(index)) adjust(op, env, periods, wanted);
   });
   return {...evaluation, env};
+}
+
+/** Nodes that take something from the given ones, however far away. */
+function downstream({order, inputs}: Program, nodes: readonly string[]): Set<string> {
+  const all = new Set(nodes);
+  const found = new Set<string>();
+  for (const id of order) {
+    if (!(inputs.get(id) ?? []).some((input) => all.has(input))) continue;
+    all.add(id);
+    found.add(id);
+  }
+  return found;
 }
 
 /** Relations that share their columns with the old ones until a column is replaced. */
