@@ -94,7 +94,9 @@ export function integers(data: ArrayLike<number>, status: Uint8Array | null = nu
 
 /** `$key`: the rows of a relation, numbered. */
 export function rowKeys(count: number): Column {
-  return integers(Float64Array.from({length: count}, (_, i) => i));
+  const keys = new Float64Array(count);
+  for (let i = 0; i < count; ++i) keys[i] = i;
+  return integers(keys);
 }
 
 /** Value of row i as a scaled BigInt; the caller has looked at the status. */

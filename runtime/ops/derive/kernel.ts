@@ -19,6 +19,8 @@ function deriveColumn(spec: Derived, input: Relation, env: Environment): Column 
   const {scale} = spec;
   const roundScale = spec.roundScale ?? scale;
   const mode = spec.mode ?? 'half-up';
+  const same = copied(spec, input);
+  if (same?.kind === 'num' && same.scale === scale && roundScale >= scale) return same;
   const data = new Float64Array(input.count);
   const state: {big: BigInt64Array | null; status: Uint8Array | null} = {big: null, status: null};
   forChunks(env, input, (from, at) => {
@@ -27,6 +29,11 @@ function deriveColumn(spec: Derived, input: Relation, env: Environment): Column 
     store(quotient(exact, divisor, roundScale, mode, at.n), scale, data, state, from, at.n);
   });
   return {kind: 'num', scale, data: state.big ?? data, status: state.status};
+}
+
+/** A column that is only named anew shares its data. */
+function copied({expr, over}: Derived, input: Relation): Column | null {
+  return expr.e === 'col' && !over ? input.get(expr.name) : null;
 }
 
 function store(
@@ -66,6 +73,8 @@ function store(
 }
 
 function deriveText(spec: Derived, input: Relation, env: Environment): Column {
+  const same = copied(spec, input);
+  if (same?.kind === 'text') return same;
   const codes = new Int32Array(input.count).fill(-1);
   let all: Uint8Array | null = null;
   forChunks(env, input, (from, at) => {

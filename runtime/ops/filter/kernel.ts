@@ -1,3 +1,4 @@
+import type {Column} from '../../table/column.js';
 import type {Environment} from '../environment.js';
 import {FATE, forChunks, relation} from '../environment.js';
 import {evaluate, numeric} from '../evaluate.js';
@@ -11,6 +12,8 @@ export function filter(op: Filter, env: Environment): void {
   const input = relation(env, op.input);
   const kept = new Int32Array(input.count);
   let count = 0;
+  const ledger = ledgerOf(op, env, input);
+  const credited = op.account?.credited === true ? ledger : null;
   forChunks(env, input, (from, at) => {
     const fate = new Int16Array(at.n).fill(-1);
     const unknown = new Uint8Array(at.n);
@@ -28,8 +31,8 @@ export function filter(op: Filter, env: Environment): void {
       const k = fate[i]!;
       if (k === -1) {
         kept[count++] = from + i;
-        if (op.account?.credited) setFate(op, env, input, from + i, FATE.credited);
-      } else reject(op, env, input, from + i, op.tests[k]!, unknown[i] === 1);
+        if (credited) setFate(credited, from + i, FATE.credited);
+      } else reject(op, env, input, from + i, op.tests[k]!, unknown[i] === 1, ledger);
     }
   });
   env.relations.set(op.out, subset(input, kept.slice(0, count)));
@@ -37,18 +40,28 @@ export function filter(op: Filter, env: Environment): void {
   if (table !== undefined) env.tableOf.set(op.out, table);
 }
 
-/** The given rows of a relation, its columns gathered when first read. */
+/** The given rows of a relation, in their order, its columns gathered when first read; all rows share the columns themselves. */
 export function subset(input: Relation, rows: Int32Array): Relation {
   const out = new Rel(rows.length);
-  for (const name of input.names()) out.define(name, () => gather(input.get(name), rows, null));
+  const isAll = rows.length === input.count;
+  for (const name of input.names())
+    out.define(name, () => (isAll ? input.get(name) : gather(input.get(name), rows, null)));
   out.define('$key', () => rowKeys(rows.length));
   return out;
 }
 
-function reject(op: Filter, env: Environment, input: Relation, row: number, test: Reject, unknown: boolean): void {
+function reject(
+  op: Filter,
+  env: Environment,
+  input: Relation,
+  row: number,
+  test: Reject,
+  unknown: boolean,
+  ledger: Ledger | null,
+): void {
   const as = unknown ? 'exception' : test.as;
   if (as === 'drop') return;
-  setFate(op, env, input, row, FATE[as]);
+  if (ledger) setFate(ledger, row, FATE[as]);
   if (as !== 'exception') return;
   const field = test.field ?? '';
   env.exceptions.push({
@@ -61,10 +74,18 @@ function reject(op: Filter, env: Environment, input: Relation, row: number, test
   });
 }
 
-function setFate(op: Filter, env: Environment, input: Relation, row: number, fate: number): void {
-  if (!op.account) return;
-  const account = env.accounts.get(op.account.source);
-  if (!account) return;
-  const index = intAt(input.get('$index'), row);
-  if (account.fate[index]! < fate) account.fate[index] = fate;
+/** Where the fate of a source's rows is kept, and which row of it each row of the relation is. */
+interface Ledger {
+  readonly fate: Uint8Array;
+  readonly index: Column;
+}
+
+function ledgerOf({account}: Filter, env: Environment, input: Relation): Ledger | null {
+  const fate = account && env.accounts.get(account.source)?.fate;
+  return fate ? {fate, index: input.get('$index')} : null;
+}
+
+function setFate({fate, index}: Ledger, row: number, to: number): void {
+  const at = intAt(index, row);
+  if (fate[at]! < to) fate[at] = to;
 }

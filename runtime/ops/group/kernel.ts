@@ -46,15 +46,18 @@ function compute(aggregate: Aggregate, input: Relation, index: KeyIndex): Column
   }
 }
 
-function countRows(index: KeyIndex): Column {
-  const out = new Float64Array(index.count);
-  for (let i = 0; i < index.groupOf.length; ++i) out[index.groupOf[i]!]! += 1;
+function countRows({count, groupOf}: KeyIndex): Column {
+  const out = new Float64Array(count);
+  for (let i = 0; i < groupOf.length; ++i) out[groupOf[i]!]! += 1;
   return integers(out);
 }
 
 function counts(column: Column, index: KeyIndex): Column {
-  const out = new Float64Array(index.count);
-  for (let i = 0; i < index.groupOf.length; ++i) if (statusAt(column, i) === 0) out[index.groupOf[i]!]! += 1;
+  const {status} = column;
+  if (!status) return countRows(index);
+  const {count, groupOf} = index;
+  const out = new Float64Array(count);
+  for (let i = 0; i < groupOf.length; ++i) if (status[i] === 0) out[groupOf[i]!]! += 1;
   return integers(out);
 }
 
@@ -73,12 +76,13 @@ function sums(column: Column, index: KeyIndex): Column {
   if (column.kind === 'text') throw new Error('Text has no sum');
   const n = index.groupOf.length;
   if (column.data instanceof Float64Array) {
+    const {data, status} = column;
+    const {groupOf} = index;
     let bound = 0;
-    for (let i = 0; i < n; ++i) bound = Math.max(bound, Math.abs(column.data[i]!));
+    for (let i = 0; i < n; ++i) bound = Math.max(bound, Math.abs(data[i]!));
     if (bound * n <= Number.MAX_SAFE_INTEGER) {
       const out = new Float64Array(index.count);
-      const {data, status} = column;
-      for (let i = 0; i < n; ++i) if (!status || status[i] === 0) out[index.groupOf[i]!]! += data[i]!;
+      for (let i = 0; i < n; ++i) if (!status || status[i] === 0) out[groupOf[i]!]! += data[i]!;
       return {kind: 'num', scale: column.scale, data: out, status: null};
     }
   }

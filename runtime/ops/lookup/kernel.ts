@@ -1,9 +1,10 @@
+import type {Column} from '../../table/column.js';
+import {DUPLICATE_KEY, MISSING} from '../../table/status.js';
 import type {Environment} from '../environment.js';
 import {relation} from '../environment.js';
 import {KeyIndex} from '../keys.js';
-import {DUPLICATE_KEY, MISSING} from '../../table/status.js';
 import type {Lookup} from '../program.js';
-import type {Column} from '../../table/column.js';
+import type {Relation} from '../relation.js';
 import {gather, integers, intAt, statusAt} from '../relation.js';
 
 /** Adds columns of the one row of the dim that matches; never changes the number of rows. */
@@ -11,86 +12,122 @@ export function lookup(op: Lookup, env: Environment): void {
   const input = relation(env, op.rel);
   const dim = relation(env, op.dim);
   const n = input.count;
-  const index = new KeyIndex(
-    op.on.length > 0 ? op.on.map(({right}) => dim.get(right)) : [integers(new Float64Array(dim.count))],
-    dim.count,
-  );
-  const leftKeys = op.on.length > 0 ? op.on.map(({left}) => input.get(left)) : [integers(new Float64Array(n))];
+  const rightKeys = op.on.length > 0 ? op.on.map(({right}) => dim.get(right)) : [noKey(dim.count)];
+  const leftKeys = op.on.length > 0 ? op.on.map(({left}) => input.get(left)) : [noKey(n)];
+  const index = new KeyIndex(rightKeys, dim.count);
   const groups = index.find(leftKeys, n);
-  const rows = new Int32Array(n).fill(-1);
-  const status = new Uint8Array(n);
+  const at = op.range ? input.get(op.range.at) : null;
+  const rows = op.range && at ? rowsInRange(op.range, at, dim, index, groups) : rowsOfKey(op, index, groups);
+  const status = statuses(at ? [...leftKeys, at] : leftKeys, rows);
   const none = op.none === 'zero' ? null : (op.none ?? MISSING);
-  const pick = op.range
-    ? ranged(op.range, input.get(op.range.at), dim.get(op.range.from), op.range.to ? dim.get(op.range.to) : null)
-    : null;
-  for (let i = 0; i < n; ++i) {
-    const keyStatus = firstStatus(leftKeys, op.range ? input.get(op.range.at) : null, i);
-    if (keyStatus !== 0) {
-      status[i] = keyStatus;
-      continue;
-    }
-    const g = groups[i]!;
-    if (g < 0) continue;
-    if (pick) {
-      rows[i] = pick(index, g, i);
-      if (rows[i] === SEVERAL) status[i] = DUPLICATE_KEY;
-    } else {
-      rows[i] = index.first[g]!;
-      if (op.several !== 'first' && index.next[rows[i]!] !== -1) status[i] = DUPLICATE_KEY;
-    }
-  }
-  const found = rows.map((row, i) => (status[i] === 0 && row >= 0 ? row : -1));
-  for (const {name, from} of op.columns) {
-    input.define(name, () => withStatus(gather(dim.get(from), found, none), status));
-  }
-  const {hit} = op;
-  if (hit !== undefined) {
-    const flags = new Float64Array(n);
-    for (let i = 0; i < n; ++i) flags[i] = found[i]! >= 0 ? 1 : 0;
-    input.set(
-      hit,
-      integers(flags, status.some((s) => s !== 0) ? status.map((s) => (s === DUPLICATE_KEY ? s : 0)) : null),
-    );
-  }
+  for (const {name, from} of op.columns)
+    input.define(name, () => withStatus(gather(dim.get(from), rows, none), status));
+  if (op.hit !== undefined) input.set(op.hit, hits(rows, status));
   env.tick(n);
 }
 
 const SEVERAL = -2;
+const UNKNOWN = -3;
 
-function firstStatus(keys: readonly Column[], at: Column | null, i: number): number {
+function noKey(rows: number): Column {
+  return integers(new Float64Array(rows));
+}
+
+/** The dim row of each group, −1 where there is none, SEVERAL where one alone was wanted. */
+function rowsOfKey({several}: Lookup, index: KeyIndex, groups: Int32Array): Int32Array {
+  const rows = new Int32Array(groups.length);
+  const {first, groupOf, count} = index;
+  const next = several === 'first' || count === groupOf.length ? null : index.next;
+  for (let i = 0; i < groups.length; ++i) {
+    const group = groups[i]!;
+    if (group < 0) rows[i] = -1;
+    else {
+      const row = first[group]!;
+      rows[i] = next && next[row] !== -1 ? SEVERAL : row;
+    }
+  }
+  return rows;
+}
+
+/** The dim row of each group whose range holds the value: from ≤ at < to, or the latest from ≤ at. */
+function rowsInRange(
+  range: NonNullable<Lookup['range']>,
+  at: Column,
+  dim: Relation,
+  index: KeyIndex,
+  groups: Int32Array,
+): Int32Array {
+  const rows = new Int32Array(groups.length);
+  const pick = ranged(range, dim.get(range.from), range.to === undefined ? null : dim.get(range.to), index);
+  // one group, such as the calendar: the same days come again and again
+  const known = index.count === 1 ? new Map<number | bigint, number>() : null;
+  for (let i = 0; i < groups.length; ++i) {
+    const group = groups[i]!;
+    if (group < 0 || statusAt(at, i) !== 0) {
+      rows[i] = -1;
+      continue;
+    }
+    const value = numberAt(at, i);
+    let row = known ? (known.get(value) ?? UNKNOWN) : UNKNOWN;
+    if (row === UNKNOWN) {
+      row = pick(group, value);
+      known?.set(value, row);
+    }
+    rows[i] = row;
+  }
+  return rows;
+}
+
+/** Status of each row's keys, duplicate-key where several rows matched; null if all are ok. Rows with a status match none. */
+function statuses(keys: readonly Column[], rows: Int32Array): Uint8Array | null {
+  const withStatus = keys.filter(({status}) => status !== null);
+  let out: Uint8Array | null = null;
+  for (let i = 0; i < rows.length; ++i) {
+    let s = rows[i] === SEVERAL ? DUPLICATE_KEY : 0;
+    const fromKeys = withStatus.length > 0 ? firstStatus(withStatus, i) : 0;
+    if (fromKeys !== 0) s = fromKeys;
+    if (s === 0) continue;
+    (out ??= new Uint8Array(rows.length))[i] = s;
+    rows[i] = -1;
+  }
+  return out;
+}
+
+function firstStatus(keys: readonly Column[], i: number): number {
   let winner = 0;
   for (const key of keys) {
     const s = statusAt(key, i);
     if (s !== 0 && (winner === 0 || s < winner)) winner = s;
   }
-  if (at) {
-    const s = statusAt(at, i);
-    if (s !== 0 && (winner === 0 || s < winner)) winner = s;
-  }
   return winner;
 }
 
+function hits(rows: Int32Array, status: Uint8Array | null): Column {
+  const flags = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; ++i) flags[i] = rows[i]! >= 0 ? 1 : 0;
+  return integers(flags, status && status.map((s) => (s === DUPLICATE_KEY ? s : 0)));
+}
+
 /** A status found while matching replaces the gathered value. */
-function withStatus(column: Column, status: Uint8Array): Column {
-  if (!status.some((s) => s !== 0)) return column;
+function withStatus(column: Column, status: Uint8Array | null): Column {
+  if (!status) return column;
   const merged = column.status ? column.status.slice() : new Uint8Array(status.length);
   for (let i = 0; i < status.length; ++i) if (status[i] !== 0) merged[i] = status[i]!;
   return {...column, status: merged};
 }
 
-/** Row of the group whose range holds the value: from ≤ at < to, or the latest from ≤ at. */
+/** Finds the row of a group whose range holds a value. */
 function ranged(
   {strict}: {readonly strict?: boolean},
-  at: Column,
   from: Column,
   to: Column | null,
-): (index: KeyIndex, group: number, i: number) => number {
-  return (index, group, i) => {
-    const value = numberAt(at, i);
+  {first, next}: KeyIndex,
+): (group: number, value: number | bigint) => number {
+  return (group, value) => {
     let best = -1;
     let bestFrom: number | bigint = 0;
     let several = false;
-    for (let row = index.first[group]!; row !== -1; row = index.next[row]!) {
+    for (let row = first[group]!; row !== -1; row = next[row]!) {
       if (statusAt(from, row) !== 0) continue;
       const lower = numberAt(from, row);
       if (strict ? lower >= value : lower > value) continue;
