@@ -1,7 +1,7 @@
 import type {Diagnostic, Plan} from '@planwright/schemas';
 import {problem} from '@planwright/schemas';
-import type {Span} from '../nodes/spans.js';
-import {checkNode, portPath, wiresOf} from './check.js';
+import type {Span} from '../nodes/types.js';
+import {checkNode, dispatch, portPath, wiresOf} from './check.js';
 import type {Checked} from './check.js';
 import {inputsOf, reachable, sortNodes, splitRef} from './graph.js';
 import type {Wires} from './graph.js';
@@ -110,22 +110,8 @@ function accountedSources(
 function spansOf(plan: Plan): Map<string, Span> {
   const spans = new Map<string, Span>();
   for (const [id, node] of Object.entries(plan.nodes)) {
-    switch (node.kind) {
-      case 'metric':
-      case 'target':
-        spans.set(id, node);
-        break;
-      case 'history':
-        spans.set(id, node.take === 'previous' ? {shift: node.shift ?? 1, shiftBy: node.shiftBy ?? 'period'} : node);
-        break;
-      case 'tier':
-        if (node.scope === 'running' || node.scope === 'to-date') spans.set(id, {over: node.over ?? 'period'});
-        break;
-      case 'cap':
-        if (node.over !== undefined && node.over !== 'each') spans.set(id, {over: node.over});
-        break;
-      default:
-    }
+    const span = dispatch(node, (def, one) => def.span?.(one));
+    if (span) spans.set(id, span);
   }
   return spans;
 }

@@ -1,6 +1,5 @@
 import type {Plan} from '@planwright/schemas';
-import type {Span} from '../nodes/spans.js';
-import type {PortType} from '../nodes/types.js';
+import type {PortType, Span} from '../nodes/types.js';
 import type {Op} from '../ops/program.js';
 import type {Expr} from '../ops/expr.js';
 

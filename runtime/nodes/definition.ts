@@ -3,7 +3,7 @@ import type {FormulaError} from '../formula/errors.js';
 import type {Expr} from '../ops/expr.js';
 import type {BandValue, Derived, Op} from '../ops/program.js';
 import type {Explain, Sentence} from './explaining.js';
-import type {PortType, ValueKind} from './types.js';
+import type {PortType, Span, ValueKind} from './types.js';
 
 /** Condition of plan model §3: the one shape for filters, gates, eligibility. */
 export type Predicate = NonNullable<NodeMap['source']['where']>;
@@ -140,6 +140,8 @@ export interface NodeDef<K extends NodeKind> {
   /** Types of the output ports, problems reported on the way. Called when all inputs have types. */
   readonly check: (node: NodeMap[K], context: CheckContext) => Readonly<Record<string, PortType>>;
   readonly lower: (node: NodeMap[K], context: LowerContext) => void;
+  /** The periods a value looks at, where it looks at any but its own; the run computes as far back. */
+  readonly span?: (node: NodeMap[K]) => Span | undefined;
   /** One line that says what the node does, complete for every property that changes meaning. */
   readonly sentence: Sentence<NodeMap[K]>;
   /** How the value of one person and period came about. */

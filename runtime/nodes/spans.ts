@@ -2,15 +2,7 @@ import type {Expr} from '../ops/expr.js';
 import {add, cmp, col, num, status, sub, when} from '../ops/expr.js';
 import {DUPLICATE_KEY, MISSING} from '../table/status.js';
 import type {LowerContext} from './definition.js';
-import type {Cover} from './types.js';
-
-/** Which periods a value looks at (plan model §3 "Span"). */
-export interface Span {
-  readonly over?: string;
-  readonly trailing?: number;
-  readonly shift?: number;
-  readonly shiftBy?: string;
-}
+import type {Cover, Span} from './types.js';
 
 export const isPlain = (span: Span): boolean => (span.over ?? 'period') === 'period' && !span.shift;
 

@@ -9,6 +9,14 @@ export type Grain = 'rows' | 'credited' | 'row' | 'participant' | 'group' | 'pla
 /** The span a value covers: a payout at quarter end needs a value of the whole quarter (ruling 11). `any`: constants and attributes. */
 export type Cover = 'any' | 'period' | 'quarter' | 'half' | 'year' | 'all';
 
+/** Which periods a value looks at (plan model §3 "Span"). */
+export interface Span {
+  readonly over?: string;
+  readonly trailing?: number;
+  readonly shift?: number;
+  readonly shiftBy?: string;
+}
+
 /** What leaves a port. */
 export interface PortType {
   readonly value: ValueKind | 'rows';

@@ -51,6 +51,7 @@ export const cap: NodeDef<'cap'> = {
     };
   },
   lower,
+  span: ({over = 'each'}) => (over === 'each' ? undefined : {over}),
   sentence,
   explain,
 };

@@ -56,6 +56,7 @@ export const metric: NodeDef<'metric'> = {
     return {value: {...base, grain: 'participant'}};
   },
   lower,
+  span: (node) => node,
   sentence,
   explain,
 };

@@ -61,6 +61,7 @@ export const target: NodeDef<'target'> = {
     return {value: {value: gives, ...money, grain: 'participant', cover: coverOf(node, context.perYear)}};
   },
   lower,
+  span: (node) => node,
   sentence,
   explain,
 };

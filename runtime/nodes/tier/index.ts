@@ -84,6 +84,7 @@ export const tier: NodeDef<'tier'> = {
     return outputs;
   },
   lower,
+  span: ({scope = 'each', over = 'period'}) => (scope === 'each' ? undefined : {over}),
   sentence,
   explain,
 };
