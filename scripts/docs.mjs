@@ -4,6 +4,7 @@ import {dirname} from 'node:path';
 import {KINDS} from '../schemas/scripts/assemble.mjs';
 import {diagnosticsPage} from './docs/diagnostics.mjs';
 import {kindIndex, kindPage} from './docs/kinds.mjs';
+import {presetsPage} from './docs/presets.mjs';
 import {shapesPage} from './docs/shapes.mjs';
 import {LANGUAGES, suffix} from './docs/write.mjs';
 
@@ -25,12 +26,15 @@ const diagnostics = readdirSync(new URL('schemas/diagnostics/', root))
   .sort()
   .map((file) => ({group: file.replace('.json', ''), codes: read(`schemas/diagnostics/${file}`)}));
 
+const presets = read('runtime/presets/presets.json');
+
 const pages = {};
 for (const language of LANGUAGES) {
   const end = suffix(language);
   for (const one of kinds) pages[`docs/kinds/${one.kind}${end}`] = kindPage(one, language);
   pages[`docs/kinds/README${end}`] = kindIndex(kinds, language);
   pages[`docs/kinds/shapes${end}`] = shapesPage(plan.$defs, planTexts.defs, language);
+  pages[`docs/presets${end}`] = presetsPage(presets, language);
   pages[`docs/diagnostics${end}`] = diagnosticsPage(diagnostics, language);
 }
 
