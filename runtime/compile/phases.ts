@@ -20,7 +20,7 @@ export type Phase = (typeof phases)[number];
 
 /** The check a problem belongs to. */
 export function phaseOf(code: DiagnosticCode): Phase {
-  if (code.startsWith('plan/')) return PHASES[code as PlanCode];
+  if (isPlanCode(code)) return PHASES[code];
   if (code.startsWith('formula/')) return FORMULA_TYPES.has(code) ? 'type' : 'names';
   return 'shape';
 }
@@ -29,6 +29,10 @@ export function phaseOf(code: DiagnosticCode): Phase {
 export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const place = (one: Diagnostic): number => phases.indexOf(phaseOf(one.code));
   return [...diagnostics].sort((a, b) => place(a) - place(b));
+}
+
+function isPlanCode(code: DiagnosticCode): code is PlanCode {
+  return code.startsWith('plan/');
 }
 
 const FORMULA_TYPES: ReadonlySet<string> = new Set([
