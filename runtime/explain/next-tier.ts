@@ -1,12 +1,15 @@
 import {formatDecimal} from '../decimal/text.js';
 import type {Unit} from '../nodes/terms.js';
-import {statusAt} from '../ops/relation.js';
-import type {Result} from '../run/result.js';
+import {bigAt, intAt, statusAt} from '../ops/relation.js';
+import type {Evaluation} from '../run/evaluation.js';
+import {rerun} from '../run/rerun.js';
+import type {Adjustment, Result} from '../run/result.js';
 import {minorScale} from '../nodes/types.js';
 import {NodeContext} from './context.js';
 import type {NextTier} from './explanation.js';
 import {formatNumber} from './format.js';
 import {lineUp} from './lineup.js';
+import type {Probe} from './rise.js';
 import {firstGuess, smallestRise} from './rise.js';
 import {sourceMetric} from './source-metric.js';
 import type {Cell} from './draft.js';
@@ -69,12 +72,12 @@ function nextTier(result: Result, node: string, asked: Asked, cell: Cell): NextT
       : type.value === 'count' || type.value === 'days'
         ? 0
         : 6;
-  const again = (amount: bigint): Result =>
-    result.rerun([{node: metric, participant: asked.participant, period: asked.period, amount, scale}]);
-  const bandWith = (amount: bigint): number => bandOf(again(amount), node, asked);
-  const rise = smallestRise(bandWith, band, firstGuess(tier, context, metric, scale));
+  const {participant, period: name} = asked;
+  const more = (amount: bigint): Adjustment => ({node: metric, participant, period: name, amount, scale});
+  const probe = (amount: bigint): Probe => probeAt(rerun(evaluation, [more(amount)]), node, row);
+  const rise = smallestRise(probe, band, firstGuess(tier, context, metric, scale));
   if (rise === undefined) return without('not-monotone', context.label(metric));
-  const after = again(rise);
+  const after = result.rerun([more(rise)]);
   const unit: Unit = type.value === 'money' ? {kind: 'money', currency: type.currency} : {kind: type.value};
   const needsShown = formatNumber(rise, scale, unit, language);
   const now = payoutOf(result, asked);
@@ -90,6 +93,15 @@ function nextTier(result: Result, node: string, asked: Asked, cell: Cell): NextT
     nextBand: bandOf(after, node, asked),
     ...change(now, then, texts, {context, cell, asked, after}),
   };
+}
+
+/** Band and input of a tier after a run. */
+function probeAt({env}: Evaluation, node: string, row: number): Probe {
+  const spine = env.relations.get('spine');
+  const band = spine?.get(`@${node}.band`);
+  const at = spine?.get(`@${node}/at`);
+  if (!band || !at || statusAt(band, row) !== 0) return {band: -1, at: 0n};
+  return {band: intAt(band, row), at: bigAt(at, row)};
 }
 
 function bandOf(result: Result, node: string, {participant, period}: Asked): number {

@@ -22,18 +22,33 @@ export function firstGuess(tier: NodeMap['tier'], context: NodeContext, metric: 
   return up < 1n ? 1n : up;
 }
 
-/** The smallest whole number of units that raises the band, undefined where none does: the guess, or one beside it, or by halving. */
-export function smallestRise(bandWith: (amount: bigint) => number, band: number, guess: bigint): bigint | undefined {
-  const rises = (amount: bigint): boolean => amount > 0n && bandWith(amount) > band;
-  let high = guess;
+/** What a tier reads and reaches with an additional amount. */
+export interface Probe {
+  /** −1 with a status. */
+  readonly band: number;
+  readonly at: bigint;
+}
+
+/**
+ * The smallest whole number of units that raises the band: the guess, or one beside it, or by halving. undefined where none does:
+ * ten times as much changes nothing any more.
+ */
+export function smallestRise(probe: (amount: bigint) => Probe, band: number, guess: bigint): bigint | undefined {
+  const rises = (amount: bigint): boolean => amount > 0n && probe(amount).band > band;
   let low = 0n;
-  while (!rises(high)) {
+  let high = guess;
+  let last: Probe | undefined;
+  for (let found = probe(high); found.band <= band; found = probe(high)) {
+    if (last && high > guess + 1n && found.at === last.at) return undefined;
+    last = found;
     low = high;
-    high = high === guess ? guess + 1n : high === guess + 1n ? guess * 2n + 2n : high * 10n;
-    if (high > 10n ** 15n) return undefined;
+    high = high === guess ? guess + 1n : high * 10n;
+    if (high > MOST) return undefined;
   }
-  if (high === guess && guess > 1n && !rises(guess - 1n)) return guess;
-  if (high === guess) high = guess > 1n ? guess - 1n : guess;
+  if (high === guess) {
+    if (guess === 1n || !rises(guess - 1n)) return guess;
+    high = guess - 1n;
+  }
   while (high - low > 1n) {
     const middle = (low + high) / 2n;
     if (rises(middle)) high = middle;
@@ -41,6 +56,9 @@ export function smallestRise(bandWith: (amount: bigint) => number, band: number,
   }
   return high;
 }
+
+/** More units than this are not looked for. */
+const MOST = 10n ** 15n;
 
 interface Scaled {
   readonly value: bigint;

@@ -45,8 +45,8 @@ export function termShown(term: Term, language: Language): string {
         const rest = one.of.slice(first.length);
         if (rest.length > 0) {
           const {value, scale} = decimalOf(sumOf(rest));
-          const more = say(language, 'words/more', {count: rest.length});
-          first.push(`${formatNumber(value, scale, unitOf(one), language)} ${more}`);
+          const amount = formatNumber(value, scale, unitOf(one), language);
+          first.push(say(language, 'words/more', {amount, count: rest.length}));
         }
         return wrap(first.join(' + '), level > SUM);
       }

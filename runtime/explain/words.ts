@@ -26,7 +26,8 @@ export class NodeWords implements Words {
   }
 
   say<K extends TextKey>(key: K, params: TextParams[K]): string {
-    return say(this.language, key, params);
+    const text = say(this.language, key, params);
+    return this.language === 'en' ? text : text.replace(BETWEEN_HAN, '$1');
   }
 
   /** Label of a node: its own, else kind and id. */
@@ -204,6 +205,9 @@ export class NodeWords implements Words {
     return this.say(key, {items: items.slice(0, -1).join(separator), last});
   }
 }
+
+/** A space that a text leaves for a number, where a Chinese word has come instead. */
+const BETWEEN_HAN = /([\p{Script=Han}（）“”，。；：、]) (?=[\p{Script=Han}（）“”，。；：、])/gu;
 
 type Port = 'value' | 'rows' | 'applied' | 'band' | 'excess' | 'place' | 'selected' | 'prize';
 const PORTS: readonly string[] = ['value', 'rows', 'applied', 'band', 'excess', 'place', 'selected', 'prize'];

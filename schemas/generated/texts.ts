@@ -365,7 +365,7 @@ export interface TextParams {
   'words/min': {items: string | number};
   'words/max': {items: string | number};
   'words/round': {a: string | number; scale: string | number};
-  'words/more': {count: string | number};
+  'words/more': {amount: string | number; count: string | number};
   'words/participant-id': {};
   'words/period-name': {};
   'words/period-index': {};
@@ -752,8 +752,8 @@ export const texts: Readonly<Record<TextKey, Readonly<{en: string; 'zh-CN': stri
   'words/rounded-percent': {en: "rounded {mode} to {scale} decimals of a percent", 'zh-CN': "百分数{mode}到 {scale} 位小数"},
   'words/min': {en: "min({items})", 'zh-CN': "取小({items})"},
   'words/max': {en: "max({items})", 'zh-CN': "取大({items})"},
-  'words/round': {en: "round({a}, {scale})", 'zh-CN': "舍入({a}，{scale} 位)"},
-  'words/more': {en: "({count} more)", 'zh-CN': "（另 {count} 项）"},
+  'words/round': {en: "round({a}, {scale})", 'zh-CN': "舍入({a}, {scale})"},
+  'words/more': {en: "{amount} ({count} more)", 'zh-CN': "{amount}（另 {count} 项）"},
   'words/participant-id': {en: "participant", 'zh-CN': "激励对象"},
   'words/period-name': {en: "period", 'zh-CN': "周期"},
   'words/period-index': {en: "number of the period in the year", 'zh-CN': "年内第几期"},

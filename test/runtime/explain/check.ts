@@ -8,9 +8,11 @@ export function check(explanation: Explanation): string[] {
   const problems: string[] = [];
   for (const {reward, amount, status, steps} of rewards) {
     const here = (what: string): void => void problems.push(`${participant} ${period} ${reward}: ${what}`);
-    steps.forEach(({number, node, port, calculation, value, rows, sentence}, k) => {
+    steps.forEach(({number, node, port, calculation, value, rows, sentence, details}, k) => {
       if (number !== k + 1) here(`step ${number} is number ${k + 1}`);
-      if (sentence === '' || sentence.includes('…')) here(`${node}: sentence ${sentence}`);
+      if (sentence === '') here(`${node} has no sentence`);
+      for (const text of [sentence, ...details, calculation?.shown ?? ''])
+        if (BROKEN.test(text)) here(`${node} says ${text}`);
       if (calculation) wrong(calculation, (what) => here(`${node}.${port}: ${what}`));
       if (calculation && calculation.result !== value) here(`${node}: ${calculation.result} is not ${value}`);
       for (const row of rows?.rows ?? []) {
@@ -28,6 +30,9 @@ export function check(explanation: Explanation): string[] {
   }
   return problems;
 }
+
+/** A text whose params were not given. */
+const BROKEN = /…|undefined|NaN|\{\w+\}/;
 
 function wrong({expression, result, rounding}: StepCalculation, report: (what: string) => void): void {
   try {

@@ -26,7 +26,7 @@ describe('the numbers of an explanation give each other', () => {
     expect(calculations).toBeGreaterThan(steps / 2);
   }, 120_000);
 
-  for (const file of files) {
+  for (const [k, file] of files.entries()) {
     const {title, plan, tables, from, to, coverage, expected} = loadCase(join(folder, file));
     if (expected.diagnostics && Object.keys(expected).length === 1) continue;
     it(`${file}: ${title}`, () => {
@@ -34,7 +34,7 @@ describe('the numbers of an explanation give each other', () => {
       if (!program) return;
       const inputs = Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, {rows}]));
       const {result} = run(program, inputs, {from, to, ...(coverage ? {coverage} : {})});
-      if (result) expect(checkAll(result).problems).toEqual([]);
+      if (result) expect(checkAll(result, k % 2 === 0 ? 'en' : 'zh-CN').problems).toEqual([]);
     });
   }
 });
