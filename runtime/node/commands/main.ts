@@ -7,10 +7,11 @@ import type {Failure} from '../cli-texts.js';
 import {environmentLanguage, failure, isFailure, say} from '../cli-texts.js';
 import type {Command} from './command.js';
 import {engine} from './engine.js';
+import {explain} from './explain.js';
 import {run} from './run.js';
 import {validate} from './validate.js';
 
-const commands = {validate, run} satisfies Readonly<Record<string, Command>>;
+const commands = {validate, run, explain} satisfies Readonly<Record<string, Command>>;
 type CommandName = keyof typeof commands;
 const names: readonly string[] = [...Object.keys(commands), 'help'];
 

@@ -14,6 +14,7 @@ import type {Command} from './command.js';
 import {outputFiles, outputNames} from './output-files.js';
 import type {Prepared} from './prepare.js';
 import {dataOptions, prepare} from './prepare.js';
+import {refused} from './refused.js';
 import {report} from './report.js';
 import type {Summary} from './summary.js';
 import {summarise} from './summary.js';
@@ -55,19 +56,6 @@ function askedRange({values}: Arguments): {from: string; to: string} | Failure |
   if (from === undefined && to === undefined) return undefined;
   return from === undefined || to === undefined ? failure(2, 'cli/half-range') : {from, to};
 }
-
-/** What is wrong with the range or the coverage is how the program was called; all else lies in plan or data. */
-function refused(problems: readonly Diagnostic[]): Failure {
-  const isUsage = problems.some(({code}) => USAGE.has(code));
-  return {exit: isUsage ? 2 : 1, problems};
-}
-
-const USAGE: ReadonlySet<string> = new Set([
-  'run/bad-period-name',
-  'run/range-cuts-period',
-  'run/range-reversed',
-  'run/bad-coverage',
-]);
 
 function overwritten(out: string, inputs: readonly string[]): string | undefined {
   const read = new Set(inputs.map((file) => resolve(file)));
