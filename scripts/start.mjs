@@ -12,7 +12,7 @@ const language = locale.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
 const texts = JSON.parse(readFileSync(`${root}runtime/node/texts.${language}.json`, 'utf8'));
 
 console.log(texts['start.building']);
-const built = run('npm', ['run', '--silent', 'build'], process.platform === 'win32');
+const built = run('npm', ['exec', '--', 'tsc', '-b', 'runtime/node'], process.platform === 'win32');
 if (built !== 0) process.exit(built);
 const out = 'out/saas-new-and-renewal';
 const status = run(process.execPath, [
