@@ -284,7 +284,7 @@ function target(state: State): Json {
   const {pick, chance, random} = {...state.random, random: state.random};
   const span_ = pick(['period', 'period', 'quarter', 'half', 'year']);
   const perYear = (state.plan['calendar'] as {period: string}).period === 'month' ? 12 : 4;
-  const periods = {period: 1, quarter: perYear / 4, half: perYear / 2, year: perYear}[span_];
+  const periods = {period: 1, quarter: perYear / 4, half: perYear / 2, year: perYear}[span_] ?? 1;
   const weights =
     chance(40) && periods > 1
       ? {spread: 'weights', weights: Array.from({length: periods}, () => pick(['1', '0.25', '2.5', '0', '3']))}

@@ -217,27 +217,34 @@ function matchClaims(run: Run, incoming: string, node: CreditNode): Claims {
   const who = node.who && condition(run, {lineage: incoming}, node.who);
   return (item, day) => {
     const wanted = field.read(placeOf(item));
+    let undecided = false;
     const people = run.roster.people.filter((person) => {
       const row = day === undefined ? undefined : run.roster.rowOn(person, day);
       if (row === undefined || !row.eligible || wanted.is === 'bad') return false;
       const has = attributeOf(row, match.attribute);
       if (has.is === 'bad' || show(has) !== show(wanted)) return false;
       const period = run.calendar.periodOf(day!);
-      return who === undefined || isTrue(who.read({period, person, item: {...item, person, day}}));
+      const holds = who?.read({period, person, item: {...item, person, day}});
+      // whether he is meant cannot be told: not silently
+      if (holds?.is === 'bad') undecided = true;
+      return holds === undefined || (holds.is !== 'bad' && isTrue(holds));
     });
-    if (people.length === 0) return [{code: 'data/not-credited', field: match.field, value: show(wanted)}];
+    const unclear: Refusal[] = undecided ? [{code: 'data/unknown-condition', field: '', value: ''}] : [];
+    if (people.length === 0) return [...unclear, {code: 'data/not-credited', field: match.field, value: show(wanted)}];
     const participants = people.map(({id}): Value => ({is: 'text', text: id}));
     if (match.each !== 'equal') {
-      return participants.map((participant) => ({participant, share: item.share, parts: item.parts}));
+      const claims = participants.map((participant) => ({participant, share: item.share, parts: item.parts}));
+      return [...claims, ...unclear];
     }
     const weights = people.map(() => ONE);
     const shares = allocate(ONE, weights, 12);
     const parts = partsOf(run, incoming, node, item, weights, true);
-    return participants.map((participant, k) => ({
+    const claims = participants.map((participant, k) => ({
       participant,
       share: asShare(multiply(shares[k]!, item.share)),
       parts: parts[k]!,
     }));
+    return [...claims, ...unclear];
   };
 }
 

@@ -6,7 +6,7 @@ import type {Expr} from '../../ops/expr.js';
 import {add, and, cmp, col, max, min, mul, not, num, or, round, status, sub, text, when} from '../../ops/expr.js';
 import {BAD_SIGN, RANGE} from '../../table/status.js';
 import type {LowerContext} from '../definition.js';
-import {between} from '../lowering.js';
+import {between, withStatusOf} from '../lowering.js';
 
 /** Numerator and divisor of a root quotient, both exact: `a / b`, or PRORATE(a, b, c) = a · b ÷ c. */
 export function prorateParts(formula: Formula, context: LowerContext): {numerator: Expr; divisor: Expr} {
@@ -98,7 +98,7 @@ function call(formula: Call, context: LowerContext, asDate: boolean): Expr {
     case 'PRORATE':
       return quotient(mul(a, b), c);
     case 'ATTAIN':
-      return when(cmp('lt', b, num(0)), status(BAD_SIGN), {e: 'div', a, b, scale: 12, mode: 'floor'});
+      return when(cmp('lt', withStatusOf(b, a), num(0)), status(BAD_SIGN), {e: 'div', a, b, scale: 12, mode: 'floor'});
     case 'IFMISSING':
       return {e: 'ifMissing', a, b};
     case 'ISMISSING':

@@ -167,7 +167,8 @@ function marginal(
   const targetColumn = node.in.target === undefined ? {} : {target: context.inputColumn('target')};
   context.emit({op: 'bracket', node: id, rel, bands: lowerBands(node, context), ...variant, ...targetColumn, columns});
   if (below !== 'no-tier') return;
-  const guard = (column: string): Expr => when(isZero(k), status(NO_TIER), col(column));
+  const found = node.in.base === undefined ? k : withStatusOf(k, col(base));
+  const guard = (column: string): Expr => when(isZero(found), status(NO_TIER), col(column));
   const {scale} = rounded;
   context.derive(rel, [{name: target, expr: guard(parts), scale}]);
   if (applied !== undefined && appliedParts !== undefined) {

@@ -43,7 +43,7 @@ describe.each(plans)('in %s', (_, document, rows) => {
 describe('a preset in a plan with data', () => {
   const {tables} = json('test/cases/bases/sales-month.json');
   const data: Record<string, {rows: Record<string, string>[]}> = {};
-  for (const [name, cells] of Object.entries<Record<string, string>[]>(tables ?? {}))
+  for (const [name, cells] of Object.entries((tables ?? {}) as Record<string, Record<string, string>[]>))
     data[name] = {rows: cells.map((row) => (name === 'deals' ? {...row, product: 'A'} : row))};
   const plan = read(month);
 
