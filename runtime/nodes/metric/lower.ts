@@ -1,11 +1,12 @@
 import type {NodeMap} from '@planwright/schemas';
 import type {Expr} from '../../ops/expr.js';
-import {and, cmp, col, ifMissing, isTrue, not, num, or, status, when} from '../../ops/expr.js';
-import type {Aggregate} from '../../ops/program.js';
+import {and, cmp, col, ifMissing, isTrue, num, status, when} from '../../ops/expr.js';
 import {present} from '../crediting.js';
 import type {LowerContext} from '../definition.js';
 import {roundingOf} from '../lowering.js';
 import type {SpanNames} from '../spans.js';
+import {aggregatesOf} from './aggregates.js';
+import {expandReports} from './reports.js';
 import {covered, isPlain, MISSING, spanColumns} from '../spans.js';
 import {scaleOf} from '../types.js';
 
@@ -184,88 +185,6 @@ export function bucketKey(context: LowerContext, path: string, rel: string): {ex
   return {expr: context.name(path, rel), scale: context.nameScale(path)};
 }
 
-/** Replaces `rows` by one row per superior at the wanted levels, each person's chain as of the period (R-31). */
-function expandReports(node: Metric, context: LowerContext, rows: string): void {
-  const {id, frame, plan} = context;
-  const from = node.levels?.from ?? 1;
-  const to = node.levels?.to ?? from;
-  const manager = plan.roster.manager ?? '';
-  const people = `${id}/chain`;
-  context.emit({
-    op: 'filter',
-    node: id,
-    out: `${people}/all`,
-    input: frame.spine,
-    tests: [{unless: present, as: 'drop'}],
-  });
-  context.derive(`${people}/all`, [{name: '$chain0', expr: col('$person')}]);
-  const cycle: Expr[] = [];
-  for (let level = 1; level <= to; ++level) {
-    context.emit({
-      op: 'lookup',
-      node: id,
-      rel: `${people}/all`,
-      dim: frame.roster,
-      on: [{left: `$chain${level - 1}`, right: frame.idField}],
-      range: {at: '$asOf', from: '$from', to: '$to'},
-      columns: [{name: `$up${level}`, from: manager}],
-    });
-    context.emit({
-      op: 'lookup',
-      node: id,
-      rel: `${people}/all`,
-      dim: frame.spine,
-      on: [
-        {left: `$up${level}`, right: '$person'},
-        {left: '$period', right: '$period'},
-      ],
-      columns: [{name: `$there${level}`, from: 'present'}],
-    });
-    context.derive(`${people}/all`, [
-      {
-        name: `$chain${level}`,
-        expr: when(isTrue(ifMissing(col(`$there${level}`), num(0))), col(`$up${level}`), status(MISSING)),
-      },
-    ]);
-    for (let below = 0; below < level; ++below) {
-      cycle.push(ifMissing(cmp('eq', col(`$chain${level}`), col(`$chain${below}`)), num(0)));
-    }
-  }
-  context.emit({
-    op: 'filter',
-    node: id,
-    out: people,
-    input: `${people}/all`,
-    tests: [{unless: not(or(...cycle)), as: 'exception', code: 'data/manager-cycle', field: '$person'}],
-    table: plan.roster.table,
-  });
-  const inputs = [];
-  for (let level = from; level <= to; ++level) {
-    const rel = `${rows}/level${level}`;
-    context.emit({op: 'filter', node: id, out: `${rel}/all`, input: rows, tests: []});
-    context.emit({
-      op: 'lookup',
-      node: id,
-      rel: `${rel}/all`,
-      dim: people,
-      on: [
-        {left: '$person', right: '$person'},
-        {left: '$period', right: '$period'},
-      ],
-      columns: [{name: '$superior', from: `$chain${level}`}],
-    });
-    context.emit({
-      op: 'filter',
-      node: id,
-      out: rel,
-      input: `${rel}/all`,
-      tests: [{unless: not({e: 'isMissing', a: col('$superior')}), as: 'drop'}],
-    });
-    inputs.push({rel, tag: level});
-  }
-  context.emit({op: 'union', node: id, out: rows, inputs, tag: '$level', columns: []});
-}
-
 /** Relation with the keys, `$period`, and the bounds of the span. */
 function domainOf(node: Metric, context: LowerContext, keys: Keys, names: {from: string; to: string}): string {
   const {id, frame} = context;
@@ -309,38 +228,6 @@ function copySpan(context: LowerContext, names: object): void {
     ],
     columns,
   });
-}
-
-/** The partial aggregates per period, and how they add up again over a span. `n` counts what contributes. */
-function aggregatesOf(
-  aggregate: string,
-  column: string | undefined,
-  skip: boolean,
-  isFlag: boolean,
-): {first: Aggregate[]; again: Aggregate[]} {
-  const skipMissing = skip ? {skipMissing: true} : {};
-  const of = column === undefined ? {} : {col: column, ...skipMissing};
-  const n: Aggregate = {name: 'n', fn: 'count', ...of};
-  const nAgain: Aggregate = {name: 'n', fn: 'sum', col: 'n'};
-  switch (aggregate) {
-    case 'count':
-      if (isFlag)
-        return {
-          first: [{name: 'value', fn: 'sum', ...of}, n],
-          again: [{name: 'value', fn: 'sum', col: 'value'}, nAgain],
-        };
-      return {first: [n], again: [nAgain]};
-    case 'count-distinct':
-      return {first: [{name: 'value', fn: 'count-distinct', ...of}, n], again: []};
-    case 'min':
-    case 'max':
-      return {
-        first: [{name: 'value', fn: aggregate, ...of}, n],
-        again: [{name: 'value', fn: aggregate, col: 'value', ...skipMissing}, nAgain],
-      };
-    default:
-      return {first: [{name: 'value', fn: 'sum', ...of}, n], again: [{name: 'value', fn: 'sum', col: 'value'}, nAgain]};
-  }
 }
 
 function finish(node: Metric, context: LowerContext, names: SpanNames, table: string | undefined): void {
