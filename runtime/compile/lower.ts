@@ -1,15 +1,14 @@
 import type {Plan} from '@planwright/schemas';
 import type {FrameNames, LowerContext, NameScope, Predicate} from '../nodes/definition.js';
 import {lookupAttributes} from '../nodes/crediting.js';
-import {bucketKey} from '../nodes/metric/lower.js';
-import {spanColumns} from '../nodes/spans.js';
-import type {PortType, Span, ValueKind} from '../nodes/types.js';
+import type {PortType, ValueKind} from '../nodes/types.js';
 import {scaleOf} from '../nodes/types.js';
 import type {Expr} from '../ops/expr.js';
-import {add, cmp, col, num, status, sub, when} from '../ops/expr.js';
+import {add, col, num, status, sub} from '../ops/expr.js';
 import type {BandValue, Derived, Op} from '../ops/program.js';
 import {MISSING} from '../table/status.js';
 import type {Checked} from './check.js';
+import {makeBuckets} from './buckets.js';
 import {bucketId, dispatch, wiresOf} from './check.js';
 import {fieldScale, fieldWithRole, PERIODS_PER_YEAR} from './fields.js';
 import {frameNames, frameOps} from './frame.js';
@@ -116,7 +115,9 @@ class NodeContext implements LowerContext {
   /** Buckets of a metric are made before the first metric that uses them. */
   prepare(): void {
     const bucket = bucketId(this.plan, this.id);
-    if (bucket !== undefined && !this.#state.buckets.has(bucket)) this.#makeBuckets(bucket);
+    if (bucket === undefined || this.#state.buckets.has(bucket)) return;
+    this.#state.buckets.add(bucket);
+    makeBuckets(this, bucket);
   }
 
   emit(op: Op): void {
@@ -363,115 +364,5 @@ class NodeContext implements LowerContext {
       ],
       columns: [{name: column, from: column}],
     });
-  }
-
-  /** One row per person, period and key seen in the union of the spans of the metrics that share it (R-32). */
-  #makeBuckets(bucket: string): void {
-    this.#state.buckets.add(bucket);
-    const node = this.plan.nodes[this.id];
-    if (node?.kind !== 'metric' || !node.by) return;
-    const {by} = node;
-    const source = this.rowsOf(node.in?.rows === undefined ? 'value' : 'rows')?.rel ?? '';
-    const rows = `${bucket}/rows`;
-    const seen = `${bucket}/seen`;
-    const keys = by.map((_, k) => `$by${k}`);
-    this.emit({op: 'filter', node: this.id, out: rows, input: source, tests: []});
-    this.derive(
-      rows,
-      by.map((path, k) => ({name: `$by${k}`, ...bucketKey(this, path, rows)})),
-    );
-    this.emit({
-      op: 'group',
-      node: this.id,
-      out: seen,
-      input: rows,
-      by: ['$person', '$period', ...keys],
-      aggregates: [],
-    });
-    this.derive(seen, [{name: '$next', expr: add(col('$period'), num(1)), scale: 0}]);
-    const inputs = this.#bucketSpans(bucket).map((span, k) => {
-      const prefix = `@${bucket}/${k}:`;
-      const names = spanColumns(this, span, this.perYear, prefix);
-      const on = `${bucket}/on${k}`;
-      const pairs = `${bucket}/pairs${k}`;
-      const rel = `${bucket}/seen${k}`;
-      this.emit({
-        op: 'filter',
-        node: this.id,
-        out: on,
-        input: this.frame.spine,
-        tests: [{unless: cmp('eq', col('present'), num(1)), as: 'drop'}],
-      });
-      this.emit({
-        op: 'join',
-        node: this.id,
-        out: pairs,
-        left: on,
-        right: seen,
-        on: [{left: '$person', right: '$person'}],
-        overlap: {leftFrom: names.from, leftTo: names.to, rightFrom: '$period', rightTo: '$next'},
-        columns: keys.map((name) => ({name, from: name})),
-      });
-      this.emit({
-        op: 'group',
-        node: this.id,
-        out: rel,
-        input: pairs,
-        by: ['$person', '$period', ...keys],
-        aggregates: [],
-      });
-      return {rel, tag: k};
-    });
-    const all = `${bucket}/all`;
-    this.emit({op: 'union', node: this.id, out: all, inputs, tag: '$span', columns: ['$person', '$period', ...keys]});
-    this.emit({
-      op: 'group',
-      node: this.id,
-      out: bucket,
-      input: all,
-      by: ['$person', '$period', ...keys],
-      aggregates: [],
-    });
-    const attributes = Object.keys(this.plan.tables[this.plan.roster.table]?.fields ?? {}).map(
-      (name) => `participant.${name}`,
-    );
-    const periods = ['name', 'start', 'end', 'days', 'quarter', 'half', 'year', 'inYear', 'started'].map(
-      (name) => `period.${name}`,
-    );
-    this.emit({
-      op: 'lookup',
-      node: this.id,
-      rel: bucket,
-      dim: this.frame.spine,
-      on: [
-        {left: '$person', right: '$person'},
-        {left: '$period', right: '$period'},
-      ],
-      columns: [...attributes, ...periods].map((name) => ({name, from: name})),
-    });
-    this.derive(
-      bucket,
-      by.map((path, k) => {
-        const isText = this.nameType(path)?.value === 'text';
-        const key = col(`$by${k}`);
-        if (!isText) return {name: path, expr: key, scale: this.nameScale(path)};
-        return {name: path, expr: when(cmp('eq', key, {e: 'text', text: ''}), status(MISSING), key)};
-      }),
-    );
-  }
-
-  #bucketSpans(bucket: string): Span[] {
-    const spans = new Map<string, Span>();
-    for (const [id, node] of Object.entries(this.plan.nodes)) {
-      if (node.kind !== 'metric' || bucketId(this.plan, id) !== bucket) continue;
-      const span: Span = {
-        over: node.over ?? 'period',
-        ...(node.trailing === undefined ? {} : {trailing: node.trailing}),
-        ...(node.shift === undefined ? {} : {shift: node.shift}),
-        ...(node.shiftBy === undefined ? {} : {shiftBy: node.shiftBy}),
-      };
-      spans.set(JSON.stringify(span), span);
-    }
-    return [...spans.values()];
   }
 }
