@@ -1,7 +1,7 @@
 export {compile} from './compile/compile.js';
 export {checkConnection, connector, inputPorts} from './compile/connect.js';
 export type {Connection, Connector, ConnectOptions} from './compile/connect.js';
-export {unwired, wired} from './compile/wire.js';
+export {unwired, wired} from './compile/rewire.js';
 export type {Program} from './compile/program.js';
 export {expandPreset} from './presets/expand.js';
 export type {Expanded} from './presets/expand.js';

@@ -4,7 +4,7 @@ import type {Span} from '../nodes/types.js';
 import {spanColumns} from '../nodes/spans.js';
 import {add, cmp, col, num, status, when} from '../ops/expr.js';
 import {MISSING} from '../table/status.js';
-import {bucketId} from './check.js';
+import {bucketId} from './lineage.js';
 
 /** One row per person, period and key seen in the union of the spans of the metrics that share it. */
 export function makeBuckets(context: LowerContext, bucket: string): void {

@@ -1,8 +1,9 @@
 import type {Diagnostic, Plan} from '@planwright/schemas';
 import {problem} from '@planwright/schemas';
 import type {Span} from '../nodes/types.js';
-import {checkNode, dispatch, portPath, wiresOf} from './check.js';
-import type {Checked} from './check.js';
+import {checkNode} from './check.js';
+import {dispatch, portPath, wiresOf} from './wires.js';
+import type {Checked} from './checked.js';
 import {inputsOf, reachable, sortNodes, splitRef} from './graph.js';
 import type {Wires} from './graph.js';
 import {checkHead} from './head.js';

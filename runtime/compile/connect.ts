@@ -1,13 +1,14 @@
 import type {Diagnostic, DiagnosticCode, Plan} from '@planwright/schemas';
 import {problem} from '@planwright/schemas';
 import {closest} from '../formula/suggest.js';
-import type {Checked} from './check.js';
-import {checkNode, portPath, wiresOf} from './check.js';
+import type {Checked} from './checked.js';
+import {checkNode} from './check.js';
+import {portPath, wiresOf} from './wires.js';
 import {checkPlan, cycleProblem} from './compile.js';
 import {splitRef} from './graph.js';
 import {lacksOnlyWires, openPlan, shapeOfNode} from './open.js';
 import {inOrder, phaseOf} from './phases.js';
-import {wired} from './wire.js';
+import {wired} from './rewire.js';
 
 /** A wire's two ends: `node.port` (or `node`) and the input `node` + `port` (`rows`, `amount`, `values.<name>`). */
 export interface Connection {

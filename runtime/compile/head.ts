@@ -1,7 +1,7 @@
 import type {Diagnostic, DiagnosticCode, DiagnosticParams, Plan} from '@planwright/schemas';
 import {problem} from '@planwright/schemas';
 import {closest} from '../formula/suggest.js';
-import type {Checked} from './check.js';
+import type {Checked} from './checked.js';
 import {fieldType, fieldWithRole} from './fields.js';
 import {isLiteral, parameterConstant} from './literals.js';
 import {meanings} from './names.js';

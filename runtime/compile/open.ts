@@ -1,6 +1,6 @@
 import type {Diagnostic, Plan, PlanNode} from '@planwright/schemas';
 import {checkShape, schemaVersion} from '@planwright/schemas';
-import {wiresOf} from './check.js';
+import {wiresOf} from './wires.js';
 
 /** A document as far as it can be checked: half-finished plans are normal in a designer. */
 export interface Opened {

@@ -1,5 +1,5 @@
 import type {Language} from '@planwright/schemas';
-import {dispatch} from '../compile/check.js';
+import {dispatch} from '../compile/wires.js';
 import type {Explained} from '../nodes/explaining.js';
 import type {Unit} from '../nodes/terms.js';
 import type {Relation} from '../ops/relation.js';

@@ -1,5 +1,5 @@
 import {splitRef} from '../compile/graph.js';
-import {wiresOf} from '../compile/check.js';
+import {wiresOf} from '../compile/wires.js';
 import type {Program} from '../compile/program.js';
 import type {Derived} from '../ops/program.js';
 

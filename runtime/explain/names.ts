@@ -1,5 +1,5 @@
 import type {Plan} from '@planwright/schemas';
-import {wiresOf} from '../compile/check.js';
+import {wiresOf} from '../compile/wires.js';
 import {fieldType} from '../compile/fields.js';
 import {splitRef} from '../compile/graph.js';
 import type {PortType} from '../nodes/types.js';

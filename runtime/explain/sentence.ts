@@ -1,6 +1,6 @@
 import type {Language, Plan} from '@planwright/schemas';
 import {checkPlan} from '../compile/compile.js';
-import {dispatch} from '../compile/check.js';
+import {dispatch} from '../compile/wires.js';
 import type {Types} from './names.js';
 import {NodeWords} from './words.js';
 

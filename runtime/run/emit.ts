@@ -1,6 +1,6 @@
 import type {Period} from '../calendar/periods.js';
 import {formatDate} from '../calendar/date.js';
-import {wiresOf} from '../compile/check.js';
+import {wiresOf} from '../compile/wires.js';
 import {splitRef} from '../compile/graph.js';
 import type {Program} from '../compile/program.js';
 import {formatDecimal} from '../decimal/text.js';
