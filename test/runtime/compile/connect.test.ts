@@ -6,7 +6,7 @@ import {compile} from '../../../runtime/compile/compile.js';
 import {checkConnection, connector, inputPorts} from '../../../runtime/compile/connect.js';
 import type {Connection} from '../../../runtime/compile/connect.js';
 import {openPlan} from '../../../runtime/compile/open.js';
-import {wired} from '../../../runtime/compile/wire.js';
+import {wired} from '../../../runtime/compile/rewire.js';
 import {basePlan} from './read-case.js';
 import type {Json} from './read-case.js';
 
