@@ -55,7 +55,7 @@ export function load(column: Column, from: number, to: number): Vec {
 export function evaluate(expr: Expr, at: EvalContext): Vec {
   switch (expr.e) {
     case 'num':
-      return constant(expr.value, expr.scale, at.n);
+      return literal(expr, at.n);
     case 'text':
       return {kind: 'text', codes: new Int32Array(at.n).fill(at.dictionary.code(expr.text)), status: null};
     case 'status':
@@ -232,6 +232,17 @@ function boundOf(f: Float64Array): number {
   }
   return bound;
 }
+
+/** A literal as a vector, made once for all chunks: nothing writes into the vectors it is given. */
+function literal(expr: Expr & {e: 'num'}, n: number): NumVec {
+  const known = literals.get(expr);
+  if (known?.f && known.f.length >= n) return known.f.length === n ? known : {...known, f: known.f.subarray(0, n)};
+  const made = constant(expr.value, expr.scale, n);
+  literals.set(expr, made);
+  return made;
+}
+
+const literals = new WeakMap<Expr, NumVec>();
 
 function constant(value: bigint, scale: number, n: number): NumVec {
   const small = Number(value);

@@ -10,7 +10,7 @@ export function checkIds(draft: Draft, dictionary: Dictionary): void {
   const field = fieldWithRole(draft.table, 'id');
   const id = field === undefined ? undefined : draft.builders.get(field);
   if (!id) return;
-  const seen = new Uint8Array(dictionary.texts.length);
+  const seen = new Uint8Array(dictionary.size);
   for (let row = 0; row < draft.count; ++row) {
     if (draft.faults.has(row) || !isOk(id, row)) continue;
     const code = id.codes[row]!;
@@ -123,7 +123,7 @@ function forUnknown(
 function usableIds(draft: Draft, dictionary: Dictionary): Uint8Array | undefined {
   const id = draft.builders.get(fieldWithRole(draft.table, 'id') ?? '');
   if (!id) return undefined;
-  const known = new Uint8Array(dictionary.texts.length);
+  const known = new Uint8Array(dictionary.size);
   for (let row = 0; row < draft.count; ++row) {
     if (isOk(id, row) && !draft.faults.has(row)) known[id.codes[row]!] = 1;
   }

@@ -109,7 +109,7 @@ function loadTexts(
 ): void {
   const {starts, ends, width, rows} = batch;
   const {reader} = builder;
-  const direct = reader.form === 'plain' && (reader.distinct || spellings.texts.length > MAX_SPELLINGS);
+  const direct = reader.form === 'plain' && (reader.distinct || spellings.size > MAX_SPELLINGS);
   const isText = reader.column === 'text';
   for (let row = 0; row < rows; ++row) {
     const index = row * width + column;

@@ -19,7 +19,7 @@ describe('Dictionary', () => {
           });
           expect(codes).toEqual(texts.map((text) => distinct.indexOf(text)));
           expect(texts.map((text) => dictionary.code(text))).toEqual(codes);
-          expect(dictionary.texts).toEqual(distinct);
+          expect(Array.from({length: dictionary.size}, (_, code) => dictionary.text(code))).toEqual(distinct);
           expect(distinct.map((text) => dictionary.text(dictionary.find(text)))).toEqual(distinct);
           expect(dictionary.find('not there')).toBe(-1);
         },
