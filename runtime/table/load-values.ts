@@ -2,7 +2,7 @@ import type {Diagnostic} from '@planwright/schemas';
 import {problem} from '@planwright/schemas';
 import {pow10} from '../decimal/round.js';
 import type {ColumnBuilder} from './column-builder.js';
-import {reserve, setMissing, setNumber} from './column-builder.js';
+import {isOk, reserve, setMissing, setNumber} from './column-builder.js';
 import type {Draft} from './draft.js';
 import {addFault} from './draft.js';
 import {matchHeader} from './header.js';
@@ -22,9 +22,10 @@ export function loadRows(draft: Draft, rows: readonly Readonly<Record<string, Ce
   for (const [field, builder] of draft.builders) {
     const index = columns.get(field);
     const key = index === undefined ? undefined : header[index];
+    const store = valueStore(draft, builder);
     reserve(builder, rows.length);
     for (const [row, record] of rows.entries()) {
-      storeValue(draft, builder, row, key !== undefined && Object.hasOwn(record, key) ? record[key] : undefined);
+      store(row, key !== undefined && Object.hasOwn(record, key) ? record[key] : undefined);
     }
   }
   return [...diagnostics];
@@ -52,32 +53,58 @@ export function loadColumns(draft: Draft, given: Readonly<Record<string, ArrayLi
   draft.count = count;
   for (const [field, builder] of draft.builders) {
     const values = given[header[columns.get(field) ?? -1] ?? ''];
+    const store = valueStore(draft, builder);
     reserve(builder, count);
-    for (let row = 0; row < count; ++row) storeValue(draft, builder, row, values?.[row]);
+    for (let row = 0; row < count; ++row) store(row, values?.[row]);
   }
   return all;
 }
 
-function storeValue(draft: Draft, builder: ColumnBuilder, row: number, value: CellValue): void {
+/** Stores values of a field: numbers without a detour over text, and a text that was read before as it was read then. */
+function valueStore(draft: Draft, builder: ColumnBuilder): (row: number, value: CellValue) => void {
   const {reader} = builder;
-  if (typeof value === 'string') storeText(draft, builder, row, value);
-  else if (value === undefined || value === null) storeText(draft, builder, row, '');
-  else if (typeof value === 'number' && reader.form === 'decimal' && fits(value, reader.scale)) {
-    setNumber(builder, row, value * 10 ** reader.scale + 0);
-  } else {
-    const text = valueText(value);
-    if (text !== undefined) storeText(draft, builder, row, text);
-    else {
+  const isDecimal = reader.form === 'decimal';
+  const power = 10 ** reader.scale;
+  const seen = reader.distinct || isDecimal ? null : new Map<string, number>();
+  return (row, value) => {
+    if (isDecimal && typeof value === 'number') {
+      const scaled = scaledExactly(value, power);
+      if (scaled !== undefined) {
+        setNumber(builder, row, scaled);
+        return;
+      }
+    }
+    const text = typeof value === 'string' ? value : value === undefined || value === null ? '' : valueText(value);
+    if (text === undefined) {
       addFault(draft, row, 'data/bad-value', reader.name, String(value));
       setMissing(builder, row);
+      return;
     }
-  }
+    const known = seen?.get(text);
+    if (known === undefined) {
+      storeText(draft, builder, row, text);
+      if (seen && seen.size < MAX_SEEN && isOk(builder, row)) seen.set(text, storedAt(builder, row));
+    } else if (reader.column === 'num') setNumber(builder, row, known);
+    else builder.codes[row] = known;
+  };
 }
 
-/** Whether a number is an integer that stays one below 2^53 at a scale. */
-function fits(value: number, scale: number): boolean {
-  return Number.isInteger(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER / 10 ** scale;
+/**
+ * A number times a power of ten, if that is an integer of at most 15 digits whose quotient is the number again: then it is what the
+ * shortest text of the number says, as no two decimals of 15 digits are the same double.
+ */
+function scaledExactly(value: number, power: number): number | undefined {
+  const scaled = Math.round(value * power);
+  return scaled < 1e15 && scaled > -1e15 && scaled / power === value ? scaled + 0 : undefined;
 }
+
+/** Code or scaled integer of a cell that was just read. */
+function storedAt({reader, numbers, codes}: ColumnBuilder, row: number): number {
+  return reader.column === 'num' ? Number(numbers[row]) : codes[row]!;
+}
+
+/** Texts remembered per column. */
+const MAX_SEEN = 65536;
 
 /** Exact text of a value; undefined if it has none: NaN, infinities, integers that a double may have changed, objects. */
 function valueText(value: unknown): string | undefined {
