@@ -1,8 +1,9 @@
 import type {Dictionary} from '../table/dictionary.js';
 import type {ExceptionRow, Table} from '../table/column.js';
-import type {EvalContext, Vec} from './evaluate.js';
-import {load} from './evaluate.js';
+import type {EvalContext} from './evaluate.js';
 import type {Relation} from './relation.js';
+import type {Vec} from './vectors.js';
+import {load} from './vectors.js';
 
 /** What became of each usable row of a source's table; a later, stronger fate replaces a weaker one. */
 export interface Account {

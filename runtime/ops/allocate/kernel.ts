@@ -2,11 +2,11 @@ import {pow10, roundDiv} from '../../decimal/round.js';
 import {BAD_SIGN, DIVIDE_BY_ZERO, RANGE, winner} from '../../table/status.js';
 import type {Environment} from '../environment.js';
 import {relation} from '../environment.js';
-import {isWide} from '../evaluate.js';
 import {KeyIndex} from '../keys.js';
 import {partitions} from '../order.js';
 import type {Allocate} from '../program.js';
 import {bigAt, integers, intAt, NumBuilder, statusAt} from '../relation.js';
+import {isWide} from '../vectors.js';
 
 /** Splits an amount over ordered parts so that the parts add up exactly (SEM-8). */
 export function allocate(op: Allocate, env: Environment): void {

@@ -3,10 +3,10 @@ import type {Column} from '../../table/column.js';
 import {BAD_SIGN, DIVIDE_BY_ZERO, DUPLICATE_KEY, MISSING, NO_TIER, RANGE, winner} from '../../table/status.js';
 import type {Environment} from '../environment.js';
 import {relation} from '../environment.js';
-import {isWide} from '../evaluate.js';
 import type {BandFigure, Bands, Bracket, BracketColumn} from '../program.js';
 import type {Relation} from '../relation.js';
 import {bigAt, NumBuilder, statusAt} from '../relation.js';
+import {isWide} from '../vectors.js';
 
 /** Bands brought to common scales: bounds at `boundScale`, rates at `rateScale`, amounts at `amountScale`. */
 interface Ladder {

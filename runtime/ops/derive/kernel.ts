@@ -1,12 +1,14 @@
 import type {Column} from '../../table/column.js';
 import {RANGE} from '../../table/status.js';
+import {quotient} from '../arithmetic.js';
 import type {Environment} from '../environment.js';
 import {forChunks, relation} from '../environment.js';
-import type {NumVec} from '../evaluate.js';
-import {evaluate, numeric, quotient} from '../evaluate.js';
+import {evaluate} from '../evaluate.js';
 import type {Derive, Derived} from '../program.js';
 import type {Relation} from '../relation.js';
 import {LIMIT} from '../relation.js';
+import type {NumVec} from '../vectors.js';
+import {numeric} from '../vectors.js';
 
 /** Adds computed columns; every number is exact until it is rounded once, here. */
 export function derive({rel, columns}: Derive, env: Environment): void {

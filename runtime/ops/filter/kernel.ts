@@ -1,11 +1,12 @@
 import type {Column} from '../../table/column.js';
 import type {Environment} from '../environment.js';
 import {FATE, forChunks, relation} from '../environment.js';
-import {evaluate, numeric} from '../evaluate.js';
-import {showCell} from '../show.js';
+import {evaluate} from '../evaluate.js';
 import type {Filter, Reject} from '../program.js';
 import type {Relation} from '../relation.js';
 import {gather, intAt, Relation as Rel, rowKeys} from '../relation.js';
+import {showCell} from '../show.js';
+import {numeric} from '../vectors.js';
 
 /** Keeps the rows that pass every test; each other row gets the fate of the first test it fails. */
 export function filter(op: Filter, env: Environment): void {
