@@ -151,11 +151,16 @@ export function negate(a: Value): Value {
 }
 export function smaller(a: Value, b: Value): Value {
   const order = compare(a, b);
-  return order.is === 'bad' ? order : order.sign <= 0 ? a : b;
+  return order.is === 'bad' ? order : atScaleOfBoth(order.sign <= 0 ? a : b, a, b);
 }
 export function larger(a: Value, b: Value): Value {
   const order = compare(a, b);
-  return order.is === 'bad' ? order : order.sign >= 0 ? a : b;
+  return order.is === 'bad' ? order : atScaleOfBoth(order.sign >= 0 ? a : b, a, b);
+}
+
+/** MIN and MAX have the larger scale of the two, as a sum has. */
+function atScaleOfBoth(chosen: Value, a: Value, b: Value): Value {
+  return a.is === 'decimal' && b.is === 'decimal' ? widen(chosen, Math.max(a.scale, b.scale)) : chosen;
 }
 /** The sum of any number of values; the first status wins. */
 export function total(values: readonly Value[]): Value {

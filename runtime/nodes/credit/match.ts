@@ -38,6 +38,7 @@ export function lowerMatch(
     out: parts,
     input: candidates,
     tests: node.who ? [{unless: context.predicate(node.who, 'attributes', candidates), as: 'drop'}] : [],
+    ...(account === undefined ? {} : {account: {source: account, credited: false}}),
   });
   reportUncredited(context, inRows, parts, match.field, account);
   if (match.each === 'equal') {

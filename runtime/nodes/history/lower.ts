@@ -16,7 +16,11 @@ export function lower(node: NodeMap['history'], context: LowerContext): void {
   const input = context.inputColumn('value');
   const done = (expr: Expr, divisor?: Expr): void =>
     context.derive(rel, [valueColumn(context.column(), expr, type, rounded, divisor)]);
-  if (take === 'change') return done(changeOf(context, input, over));
+  const empty: Expr = node.onEmpty === 'zero' ? num(0) : status(MISSING);
+  // before all-to-date starts there is nothing to look at
+  const begun = (value: Expr): Expr =>
+    over === 'all-to-date' ? when(isTrue(col('period.started')), value, empty) : value;
+  if (take === 'change') return done(begun(changeOf(context, input, over)));
   const shift =
     take === 'previous'
       ? shiftPeriods({...node, shift: node.shift ?? 1}, context.perYear)
@@ -53,8 +57,7 @@ export function lower(node: NodeMap['history'], context: LowerContext): void {
     context.emit({op: 'window', node: id, rel, partition, order, ...(present === undefined ? {} : {present}), columns});
     current = lagged;
   }
-  const empty: Expr = node.onEmpty === 'zero' ? num(0) : status(MISSING);
-  const value: Expr = shift > 0 ? when({e: 'isMissing', a: col(there)}, empty, col(current)) : col(current);
+  const value: Expr = shift > 0 ? when({e: 'isMissing', a: col(there)}, empty, col(current)) : begun(col(current));
   if (take !== 'average') return done(value);
   const n = shift > 0 ? when({e: 'isMissing', a: col(there)}, num(1), col(context.temp('laggedCount'))) : col(count);
   done(value, when(isZero(n), num(1), n));
