@@ -562,7 +562,7 @@ export interface Roster {
    */
   presence?: 'any-day' | 'first-day' | 'last-day';
   /**
-   * Day on which participant.x is read for a value per period. Default: last-day.
+   * Day on which participant.x is read for a value per period, and attributes that name no day of their own. Default: last-day.
    */
   asOf?: 'first-day' | 'last-day' | 'period-start' | 'period-end';
   /**
@@ -739,7 +739,7 @@ export interface AttributeNode {
    */
   where?: Predicate;
   /**
-   * Day on which the attribute is read. Default: last-day.
+   * Day on which the attribute is read. Absent: the roster's asOf, as for participant.x.
    */
   asOf?: 'first-day' | 'last-day' | 'period-start' | 'period-end';
   /**

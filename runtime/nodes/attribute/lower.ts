@@ -4,8 +4,10 @@ import {daysWhere} from '../days.js';
 import type {LowerContext} from '../definition.js';
 import {roundingOf, valueColumn} from '../lowering.js';
 
+type Attribute = NodeMap['attribute'];
+
 /** lookup at the day asked for, or days counted, then derive. */
-export function lower(node: NodeMap['attribute'], context: LowerContext): void {
+export function lower(node: Attribute, context: LowerContext): void {
   const {frame} = context;
   const type = context.output('value');
   const rounded = roundingOf(node.rounding, type);
@@ -16,7 +18,7 @@ export function lower(node: NodeMap['attribute'], context: LowerContext): void {
     return;
   }
   const {attribute: name = ''} = node;
-  const {column, day} = attributeAsOf(context, name, node.asOf ?? 'last-day');
+  const {column, day} = attributeAsOf(context, name, node.asOf);
   if (node.what === 'tenure') {
     const expr = {e: 'tenure', unit: node.unit ?? 'months', a: col(column), b: col(day)} as const;
     context.derive(rel, [{name: context.column(), expr, ...rounded}]);
@@ -25,10 +27,11 @@ export function lower(node: NodeMap['attribute'], context: LowerContext): void {
   context.derive(rel, [valueColumn(context.column(), col(column), type, rounded)]);
 }
 
-/** Column of the spine with an attribute on the day asked for, and the day. */
-export function attributeAsOf(context: LowerContext, name: string, asOf: string): {column: string; day: string} {
+/** Column of the spine with an attribute on the day asked for (absent: the roster's day), and the day. */
+function attributeAsOf(context: LowerContext, name: string, asOf: Attribute['asOf']): {column: string; day: string} {
   const {frame, id, plan} = context;
-  if (asOf === (plan.roster.asOf ?? 'last-day')) return {column: `participant.${name}`, day: '$asOf'};
+  if (asOf === undefined || asOf === (plan.roster.asOf ?? 'last-day'))
+    return {column: `participant.${name}`, day: '$asOf'};
   const column = context.temp(`asOf:${name}`);
   const day = context.temp('day');
   context.derive(frame.spine, [{name: day, expr: asOfDay(asOf), scale: 0}]);

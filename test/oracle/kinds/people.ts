@@ -18,7 +18,7 @@ import {minorScale, wireType} from '../types.js';
 import {finish} from '../windows.js';
 
 export function prepareAttribute(run: Run, node: AttributeNode): Prepared {
-  const asOf = node.asOf ?? 'last-day';
+  const {asOf} = node;
   switch (node.what) {
     case 'value': {
       const field = run.roster.table.types.get(node.attribute!)!;
