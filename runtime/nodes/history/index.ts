@@ -19,7 +19,11 @@ export const history: NodeDef<'history'> = {
     ) {
       context.report('plan/wrong-type', {need: 'number', got: value.value, port: 'value'}, '/in/value');
     }
-    if (node.onEmpty === 'zero' && take !== 'count' && (value.value === 'text' || value.value === 'date'))
+    if (
+      node.onEmpty === 'zero' &&
+      take !== 'count' &&
+      (value.value === 'text' || value.value === 'date' || value.value === 'flag')
+    )
       context.report('plan/property-not-used', {property: 'onEmpty', by: value.value}, '/onEmpty');
     if ((take === 'change' || take === 'balance') && node.over === 'trailing')
       context.report('plan/property-not-used', {property: 'over', by: take}, '/over');

@@ -1,7 +1,7 @@
 import type {NodeMap} from '@planwright/schemas';
 import type {CheckContext, NodeDef} from '../definition.js';
 import type {PortType, ValueKind} from '../types.js';
-import {isDirected, mayGive, scaleOf} from '../types.js';
+import {isDirected, mayGive, MOST_DECIMALS, scaleOf} from '../types.js';
 import {checkBands} from './bands.js';
 import {explain, sentence} from './explain.js';
 import {lower} from './lower.js';
@@ -53,6 +53,11 @@ export const tier: NodeDef<'tier'> = {
         {need: node.gives, got: rateBase.value, port: base ? 'base' : 'input'},
         '/gives',
       );
+    }
+    // a line of rates × the base × the amount, all exact until the one rounding
+    if (node.reading === 'rate-curve' && amount && amount.value !== 'rows' && rateBase.value !== 'rows') {
+      const digits = 2 + scaleOf(input.value) + scaleOf(rateBase.value) + scaleOf(amount.value);
+      if (digits > MOST_DECIMALS) context.report('plan/may-leave-domain', {digits}, '/in/amount');
     }
     const currency = usesRate && rateBase.value === 'money' ? rateBase.currency : context.currency;
     const isCurve = !['step', 'step-sum', 'whole'].includes(node.reading);
