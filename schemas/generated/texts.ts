@@ -38,6 +38,7 @@ export interface TextParams {
   'metric/min': {what: string | number};
   'metric/max': {what: string | number};
   'metric/where': {where: string | number};
+  'metric/where-people': {where: string | number};
   'metric/per-attribute': {attribute: string | number};
   'metric/per-plan': {};
   'metric/per-reports': {from: string | number; to: string | number};
@@ -425,7 +426,8 @@ export const texts: Readonly<Record<TextKey, Readonly<{en: string; 'zh-CN': stri
   'metric/average': {en: "average of {what}", 'zh-CN': "{what}平均值"},
   'metric/min': {en: "smallest value of {what}", 'zh-CN': "{what}最小值"},
   'metric/max': {en: "largest value of {what}", 'zh-CN': "{what}最大值"},
-  'metric/where': {en: "only where {where}", 'zh-CN': "仅计{where}的部分"},
+  'metric/where': {en: "only rows where {where}", 'zh-CN': "仅计{where}的行"},
+  'metric/where-people': {en: "only people where {where}", 'zh-CN': "仅计{where}的人"},
   'metric/per-attribute': {en: "of everyone with the same {attribute}", 'zh-CN': "按{attribute}汇总"},
   'metric/per-plan': {en: "of everyone in the plan", 'zh-CN': "全方案汇总"},
   'metric/per-reports': {en: "of the people who report to the person, levels {from} to {to}", 'zh-CN': "汇总下属（第 {from} 至 {to} 级）"},

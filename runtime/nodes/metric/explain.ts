@@ -12,10 +12,11 @@ export const sentence: Sentence<Metric> = (node, words) => {
   const {per} = node;
   const {from = 1, to = from} = node.levels ?? {};
   const summing = ['sum', 'count', 'count-distinct'].includes(node.aggregate ?? 'sum');
+  const ofPeople = words.input('value')?.grain === 'participant';
   const usual = summing ? 'zero' : 'missing';
   return words.sentence(
     aggregated(node, words),
-    node.where && words.say('metric/where', {where: words.predicate(node.where)}),
+    node.where && words.say(ofPeople ? 'metric/where-people' : 'metric/where', {where: words.predicate(node.where)}),
     typeof per === 'object'
       ? words.say('metric/per-attribute', {attribute: words.attribute(per.attribute)})
       : undefined,

@@ -449,6 +449,15 @@ describe('sentences', () => {
     ).toBe('Sum of amount of Source deals, of everyone with the same region, year to date.');
   });
 
+  it('say whether a condition is on rows or on people', () => {
+    const east: Node = {kind: 'metric', in: {rows: 'deals'}, aggregate: 'count', where: who};
+    expect(say(east, 'en')).toContain('only rows where');
+    expect(say(east, 'zh-CN')).toMatch(/仅计.+的行/);
+    const people: Node = {kind: 'metric', in: {value: 'ratio'}, aggregate: 'count', per: 'plan', where: who};
+    expect(say(people, 'en')).toContain('only people where');
+    expect(say(people, 'zh-CN')).toMatch(/仅计.+的人/);
+  });
+
   it('are said for half-finished plans', () => {
     expect(say({kind: 'cap', in: {amount: 'nowhere'}, max: {param: 'unknown'}}, 'en')).toBe(
       'Nowhere, at most unknown, the rest is lost.',
