@@ -34,4 +34,5 @@ export type {
   Tables,
   Totals,
 } from './run/result.js';
+export type {PlanTypes, TypedComponents, TypedPayouts, TypedResult, TypedTable, TypedTables} from './run/typed.js';
 export type {TableInput} from './table/read.js';

@@ -20,11 +20,23 @@ import {execute} from './execute.js';
 import {firstComputed, longestLookBack} from './look-back.js';
 import {makeResult} from './make-result.js';
 import type {Result, RunOptions, Tables} from './result.js';
+import type {PlanTypes, TypedResult, TypedTables} from './typed.js';
 
 /**
  * Runs a program, or several versions of one plan, on imported tables. Bad rows become exceptions and bad values blocks;
  * an error that stops the run leaves `result` undefined. Nothing given is changed.
  */
+export function run(
+  programs: Program | readonly Program[],
+  tables: Tables,
+  options: RunOptions,
+): {result?: Result; diagnostics: Diagnostic[]};
+/** With the types of a plan, as `planwright types` writes them, a wrong table, column or value does not compile. */
+export function run<P extends PlanTypes>(
+  programs: Program | readonly Program[],
+  tables: TypedTables<P>,
+  options: RunOptions,
+): {result?: TypedResult<P>; diagnostics: Diagnostic[]};
 export function run(
   programs: Program | readonly Program[],
   tables: Tables,

@@ -8,10 +8,14 @@ import {environmentLanguage, failure, isFailure, say} from '../cli-texts.js';
 import type {Command} from './command.js';
 import {engine} from './engine.js';
 import {explain} from './explain.js';
+import {init} from './init.js';
 import {run} from './run.js';
+import {schema} from './schema.js';
+import {test} from './test.js';
+import {types} from './types.js';
 import {validate} from './validate.js';
 
-const commands = {validate, run, explain} satisfies Readonly<Record<string, Command>>;
+const commands = {init, validate, run, explain, test, types, schema} satisfies Readonly<Record<string, Command>>;
 type CommandName = keyof typeof commands;
 const names: readonly string[] = [...Object.keys(commands), 'help'];
 
