@@ -16,6 +16,7 @@ export interface Connection {
   readonly to: {readonly node: string; readonly port: string};
 }
 
+/** What may happen to a wire that is already there. */
 export interface ConnectOptions {
   /** Takes the place of the wire that is there; without it an occupied port is `plan/port-occupied`. */
   readonly replace?: boolean;

@@ -10,6 +10,7 @@ export interface Explanation {
   readonly rewards: readonly RewardExplanation[];
 }
 
+/** Why one reward is what it is: the payout, the steps that lead to it, and what comes next. */
 export interface RewardExplanation {
   readonly reward: string;
   readonly label: string;
@@ -59,6 +60,7 @@ export interface StepCalculation {
   readonly rounding?: {readonly scale: number; readonly mode: RoundingMode; readonly exact: boolean};
 }
 
+/** Rows of data behind the value of a step. */
 export interface StepRows {
   readonly table: string;
   /** Rows there are; `rows` holds at most `maxRows` of them. */
@@ -66,6 +68,7 @@ export interface StepRows {
   readonly rows: readonly StepRow[];
 }
 
+/** One row behind a value, with the fields the step read and, per row, how its own value came about. */
 export interface StepRow {
   /** 1-based data row of the imported table, 0 for buckets and people. */
   readonly row: number;
@@ -105,6 +108,7 @@ export type NextTier =
       readonly sentence: string;
     };
 
+/** What an explanation is to hold. */
 export interface ExplainOptions {
   /** Only this reward. */
   readonly reward?: string;

@@ -5,6 +5,7 @@ import type {ExceptionRow} from '../table/column.js';
 import type {StatusName} from '../table/status.js';
 import type {Evaluation} from './evaluation.js';
 
+/** Which periods to pay, and how to go about it. */
 export interface RunOptions {
   /** First and last period, inclusive, by name: `2026-01`, `2026-Q1`, `2026-H1`, `2026`. A range that cuts a period is refused. */
   readonly from: string;
@@ -19,12 +20,14 @@ export interface RunOptions {
   readonly adjust?: readonly Adjustment[];
 }
 
+/** How far a run is. */
 export interface Progress {
   /** Operations done and in all. */
   readonly done: number;
   readonly of: number;
 }
 
+/** What if a value were higher or lower by so much? */
 export interface Adjustment {
   readonly node: string;
   readonly participant: string;
@@ -34,6 +37,7 @@ export interface Adjustment {
   readonly scale: number;
 }
 
+/** Data of each table, by the table's id in the plan. */
 export type Tables = Readonly<Record<string, TableInput>>;
 
 /** Payouts as columns, sorted by period, order of the reward, participant. `amount` is exact text with the unit's minor digits, '' where blocked. */
@@ -69,6 +73,7 @@ export interface Blocked {
   readonly status: StatusName[];
 }
 
+/** Sums as columns, a row per period, reward and unit. `amount` sums what is not blocked; `paid` and `blocked` count payouts. */
 export interface Totals {
   readonly period: string[];
   readonly reward: string[];
@@ -99,6 +104,7 @@ export interface ResultNote {
   readonly amount: string;
 }
 
+/** What a run gives: columns to show or write, the account of rows, and every value behind them. */
 export interface Result {
   readonly plan: Plan;
   readonly payouts: Payouts;
