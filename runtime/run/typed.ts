@@ -27,12 +27,14 @@ export interface TypedResult<P extends PlanTypes> extends Result {
   value(port: P['node'] | `${P['node']}.${string}`, participant: string, period: string): string | undefined;
 }
 
+/** Payouts whose periods, rewards and units are those of one plan. */
 export interface TypedPayouts<P extends PlanTypes> extends Payouts {
   readonly period: P['period'][];
   readonly reward: P['reward'][];
   readonly unit: P['unit'][];
 }
 
+/** Components whose names are those of one plan. */
 export interface TypedComponents<P extends PlanTypes> extends Components {
   readonly period: P['period'][];
   readonly reward: P['reward'][];
