@@ -86,17 +86,17 @@ function sortRows(result: OracleResult, {nodes}: Plan): Rows {
 
 function summarise(result: OracleResult, run: {from: string; to: string}): Summary {
   const {payouts, exceptions, conservation, notes} = result;
-  const totals: Record<string, Record<string, bigint>> = {};
+  const totals: Record<string, Record<string, string>> = {};
   for (const {reward, period, amount, status} of payouts) {
     if (status !== 'ok') continue;
     const ofReward = (totals[reward] ??= {});
-    ofReward[period] = (ofReward[period] ?? 0n) + BigInt(amount.replace('.', ''));
+    ofReward[period] = addDecimals(ofReward[period], amount);
   }
   return {
     ...run,
     people: new Set(payouts.map(({participant}) => participant)).size,
     payouts: countBy(payouts.map(({status}) => status)),
-    totals: mapValues(totals, (periods) => mapValues(periods, formatCents)),
+    totals: mapValues(totals, (periods) => mapValues(periods, (total) => total)),
     exceptions: countBy(exceptions.map(({code}) => code)),
     conservation,
     notes: notes.map(({code, node, period, amount}) => ({code, node, period, amount})),
@@ -109,9 +109,13 @@ function countBy(names: readonly string[]): Record<string, number> {
   return counts;
 }
 
-function formatCents(cents: bigint): string {
-  const digits = String(cents < 0n ? -cents : cents).padStart(3, '0');
-  return `${cents < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+/** The sum of two amounts of one reward, which have the same decimals: cents, half days or whole honours. */
+function addDecimals(a: string | undefined, b: string): string {
+  const decimals = (b.split('.')[1] ?? '').length;
+  const sum = BigInt(a?.replace('.', '') ?? 0) + BigInt(b.replace('.', ''));
+  const digits = String(sum < 0n ? -sum : sum).padStart(decimals + 1, '0');
+  const cut = digits.length - decimals;
+  return `${sum < 0n ? '-' : ''}${digits.slice(0, cut)}${decimals > 0 ? `.${digits.slice(cut)}` : ''}`;
 }
 
 function mapValues<A, B>(record: Record<string, A>, change: (value: A) => B): Record<string, B> {

@@ -8,7 +8,7 @@ export function missingTexts(value: unknown, path = ''): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, child]: [string, unknown]) => {
     const at = `${path}/${key}`;
-    if (TEXT_KEYS.includes(key) && !path.endsWith('/fields')) {
+    if (TEXT_KEYS.includes(key) && !/\/fields$|\/keys\/\d+$/.test(path)) {
       return Array.isArray(child) ? child.flatMap((text, i) => checkText(text, `${at}/${i}`)) : checkText(child, at);
     }
     return [...missingLabels(key, child, at), ...missingTexts(child, at)];
