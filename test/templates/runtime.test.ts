@@ -4,7 +4,7 @@ import {describe, expect, it} from 'vitest';
 import {asOracle} from '../runtime/as-oracle.js';
 import {expectedRows, expectedSummary, readText, templatePath} from './expected.js';
 
-const folders = ['saas/new-and-renewal', 'mixed-team/behaviour-and-results'];
+const folders = ['saas/new-and-renewal', 'mixed-team/behaviour-and-results', 'medical-device/two-regions'];
 
 describe.each(folders)('%s on the runtime', (folder) => {
   const plan: unknown = JSON.parse(readText(folder, 'plan.json'));
