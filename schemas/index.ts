@@ -31,6 +31,7 @@ export type {
   NodeMap,
   NotOf,
   Num,
+  NumericType,
   Operand,
   Param,
   Parameter,

@@ -52,13 +52,17 @@ export type Num = Decimal | Param;
  */
 export type Cell = string | Param;
 /**
- * A whole number of people, a share as text, or a parameter.
+ * A whole number of places, a share of those ranked as text, or a parameter: a count is places, a ratio is a share.
  */
 export type Top = number | string | Param;
 /**
  * What kind of value this is.
  */
 export type ValueType = 'money' | 'ratio' | 'count' | 'number' | 'points' | 'days' | 'flag' | 'text' | 'date';
+/**
+ * What kind of number this is.
+ */
+export type NumericType = 'money' | 'ratio' | 'count' | 'number' | 'points' | 'days';
 /**
  * Which way to round.
  */
@@ -947,7 +951,7 @@ export interface TargetNode {
   /**
    * Value type of the result. It declares, it never converts.
    */
-  gives: ValueType;
+  gives: NumericType;
   /**
    * Rounds this node's result once, at its output. Default: the scale of the type, half-up.
    */
@@ -1164,7 +1168,7 @@ export interface TierNode {
   /**
    * Value type of the result. It declares, it never converts.
    */
-  gives: ValueType;
+  gives: NumericType;
   /**
    * Rounds this node's result once, at its output. Default: the scale of the type, half-up.
    */
@@ -1557,7 +1561,7 @@ export interface RankNode {
   /**
    * Value type of the prizes; needed with prizes.
    */
-  gives?: ValueType;
+  gives?: NumericType;
   /**
    * Rounds this node's result once, at its output. Default: the scale of the type, half-up.
    */

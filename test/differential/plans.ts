@@ -24,6 +24,7 @@ export function randomPlan(random: Random, size: number): RandomPlan {
     parameters: {
       rate: {type: 'ratio', value: pick(['0.05', '0.085', '0.1234567']), label: 'rate'},
       bonus: {type: 'money', value: pick(['800', '0.01', '333.33']), label: 'bonus'},
+      places: {type: 'count', value: pick(['1', '2']), label: 'places'},
     },
     tables: baseTables,
     roster: {
@@ -669,7 +670,7 @@ function rank(state: State): Json | undefined {
     ...(chance(30) ? {who: personPredicate(state.random)} : {}),
     ...(chance(30) ? {order: 'lowest-first'} : {}),
     ties,
-    ...(chance(40) ? {top: pick<unknown>([1, 2, '0.5', '0.34'])} : {}),
+    ...(chance(40) ? {top: pick<unknown>([1, 2, '0.5', '0.34', {param: 'places'}, {param: 'rate'}])} : {}),
     prizes: pick([['1000', '500', '100'], ['100.01'], ['20000', '10000.01']]),
     gives: pick(['money', 'money', 'points', 'count']),
   };

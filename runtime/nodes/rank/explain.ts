@@ -3,6 +3,7 @@ import type {Num} from '../definition.js';
 import type {Explain, ExplainContext, Explained, Sentence, Words} from '../explaining.js';
 import type {Term} from '../terms.js';
 import {exactOf, number, over, sumOf} from '../terms.js';
+import {isShare} from './top.js';
 
 type Rank = NodeMap['rank'];
 
@@ -36,8 +37,8 @@ function tieWords(
 function topWords(node: Rank, words: Words): string | undefined {
   const {top} = node;
   if (top === undefined) return undefined;
-  if (typeof top === 'number') return words.say('rank/top', {top});
-  return words.say('rank/top-share', {top: words.num(top, {kind: 'ratio', literal: true})});
+  const shown = typeof top === 'number' ? top : words.num(top, {kind: 'ratio', literal: true});
+  return words.say(isShare(top, words.plan) ? 'rank/top-share' : 'rank/top', {top: shown});
 }
 
 /** The place, those who tie, and the prizes of the places they hold. */

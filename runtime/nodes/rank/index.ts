@@ -21,7 +21,7 @@ export const rank: NodeDef<'rank'> = {
     if (node.top === undefined && node.prizes === undefined) context.report('plan/rank-without-result', {}, '');
     const gives = node.gives ?? 'money';
     if (typeof node.top !== 'number') {
-      context.num(node.top, ['ratio', 'number', 'count'], '/top');
+      context.num(node.top, ['ratio', 'count'], '/top');
       const top = node.top === undefined ? undefined : context.constant(node.top);
       if (top && top.value <= 0n) context.report('plan/top-out-of-bounds', {}, '/top');
     }

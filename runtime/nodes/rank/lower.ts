@@ -1,10 +1,11 @@
 import type {NodeMap} from '@planwright/schemas';
 import type {Expr} from '../../ops/expr.js';
-import {add, and, cmp, col, ifMissing, isTrue, mul, num, sub, when} from '../../ops/expr.js';
+import {add, and, cmp, col, ifMissing, isTrue, mul, num, round, sub, when} from '../../ops/expr.js';
 import {present} from '../crediting.js';
 import type {BandValue} from '../../ops/program.js';
 import type {LowerContext} from '../definition.js';
 import {minorRounding, roundingOf} from '../lowering.js';
+import {isShare} from './top.js';
 
 /** rank → cumulative prizes P → (P(place+ties−1) − P(place−1)) ÷ ties, down. */
 export function lower(node: NodeMap['rank'], context: LowerContext): void {
@@ -27,10 +28,10 @@ export function lower(node: NodeMap['rank'], context: LowerContext): void {
   if (node.prizes) prizes(node.prizes, node, context, {order, isRanked, ties: col(ties)});
   let selected: Expr;
   if (node.top === undefined) selected = node.prizes ? cmp('gt', col(context.column('prize')), num(0)) : num(0);
-  else if (typeof node.top === 'number') selected = cmp('lte', order, num(node.top));
   else {
-    const share: Expr = {e: 'round', a: mul(context.num(node.top), col(ranked)), scale: 0, mode: 'ceil'};
-    selected = cmp('lte', order, share);
+    const top = typeof node.top === 'number' ? num(node.top) : context.num(node.top);
+    const places = isShare(node.top, context.plan) ? round(mul(top, col(ranked)), 0, 'ceil') : top;
+    selected = cmp('lte', order, places);
   }
   context.derive(rel, [{name: context.column('selected'), expr: when(isTrue(isRanked), selected, num(0)), scale: 0}]);
 }

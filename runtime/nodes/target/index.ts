@@ -13,7 +13,6 @@ export const target: NodeDef<'target'> = {
     const {gives} = node;
     const {table} = node;
     let currency: string | undefined = context.currency;
-    if (!isNumeric(gives)) context.report('plan/wrong-type', {need: 'number', got: gives, port: 'gives'}, '/gives');
     if (node.from === 'table') {
       if (table && context.hasTable(table.table, '/table/table')) {
         for (const key of ['participant', 'period'] as const)
@@ -68,5 +67,5 @@ export const target: NodeDef<'target'> = {
 
 function fits(kind: ValueKind, gives: ValueKind): boolean {
   if (kind === gives) return true;
-  return isNumeric(kind) && isNumeric(gives) && kind !== 'money' && gives !== 'money';
+  return isNumeric(kind) && kind !== 'money' && gives !== 'money';
 }
