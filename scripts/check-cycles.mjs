@@ -14,6 +14,7 @@ const LAYERS = [
   ['runtime/compile', 'runtime/presets'],
   ['runtime/run', 'runtime/sql', 'runtime/explain'],
   ['runtime/index.ts'],
+  ['runtime/worker.ts'],
   ['runtime/node'],
 ];
 const PACKAGES = {

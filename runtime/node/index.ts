@@ -1,0 +1,3 @@
+export {readDataFolder} from './data-folder.js';
+export type {DataFiles} from './data-folder.js';
+export {writeFileAtomic} from './write-file.js';
