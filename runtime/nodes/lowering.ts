@@ -1,7 +1,7 @@
 import type {RoundingMode} from '../decimal/round.js';
 import type {Expr} from '../ops/expr.js';
 import {and, cmp, col, num, when} from '../ops/expr.js';
-import type {Derived} from '../ops/program.js';
+import type {Derived, WindowColumn} from '../ops/program.js';
 import type {LowerContext} from './definition.js';
 import type {PortType} from './types.js';
 import {minorScale, scaleOf} from './types.js';
@@ -56,37 +56,24 @@ export function appliedColumn(context: LowerContext, value: Expr, over?: Expr): 
 
 /** Value of the previous present row of the same running total, and the difference to it; the first row keeps its value. */
 export function changeOf(context: LowerContext, total: string, over: string, present = context.temp('one')): Expr {
-  const {partition, order, present: presentColumn} = context.running(over);
   const before = context.temp(`before:${total}`);
   const had = context.temp(`had:${total}`);
   context.derive(context.rel, [{name: present, expr: num(1), scale: 0}]);
-  context.emit({
-    op: 'window',
-    node: context.id,
-    rel: context.rel,
-    partition,
-    order,
-    ...(presentColumn === undefined ? {} : {present: presentColumn}),
-    columns: [
-      {name: before, fn: 'previous', col: total},
-      {name: had, fn: 'previous', col: present},
-    ],
-  });
+  runningWindow(context, over, [
+    {name: before, fn: 'previous', col: total},
+    {name: had, fn: 'previous', col: present},
+  ]);
   return when({e: 'isMissing', a: col(had)}, col(total), {e: 'sub', a: col(total), b: col(before)});
 }
 
 /** Sum of a column over the running total's span, up to this row. */
 export function sumToDate(context: LowerContext, column: string, over: string, name: string): void {
-  const {partition, order, present} = context.running(over);
-  context.emit({
-    op: 'window',
-    node: context.id,
-    rel: context.rel,
-    partition,
-    order,
-    ...(present === undefined ? {} : {present}),
-    columns: [{name, fn: 'sum', col: column}],
-  });
+  runningWindow(context, over, [{name, fn: 'sum', col: column}]);
+}
+
+/** Columns along the running total: row after row, or period after period. */
+export function runningWindow(context: LowerContext, over: string, columns: readonly WindowColumn[]): void {
+  context.emit({op: 'window', node: context.id, rel: context.rel, ...context.running(over), columns});
 }
 
 export const between = (x: Expr, lo: Expr, hi: Expr): Expr => and(cmp('gte', x, lo), cmp('lte', x, hi));

@@ -3,8 +3,8 @@ import type {Expr} from '../../ops/expr.js';
 import {cmp, col, max, num, status, sub, when} from '../../ops/expr.js';
 import {RANGE} from '../../table/status.js';
 import type {LowerContext} from '../definition.js';
+import {bounded, changeOf, minorRounding, roundingOf, runningWindow, sumToDate, withStatusOf} from '../lowering.js';
 import {scaleOf} from '../types.js';
-import {bounded, changeOf, minorRounding, roundingOf, sumToDate, withStatusOf} from '../lowering.js';
 
 /** each: derive. to date: window sum → derive → window change. carry: window balance. */
 export function lower(node: NodeMap['cap'], context: LowerContext): void {
@@ -36,17 +36,8 @@ export function lower(node: NodeMap['cap'], context: LowerContext): void {
   if (node.excess === 'carry' && hi) {
     const spare = context.temp('over');
     const balance = context.temp('balance');
-    const {partition, order, present} = context.running(over);
     context.derive(rel, [{name: spare, expr: sub(x, hi), scale: exactScale(node, context)}]);
-    context.emit({
-      op: 'window',
-      node: context.id,
-      rel,
-      partition,
-      order,
-      ...(present === undefined ? {} : {present}),
-      columns: [{name: balance, fn: 'balance', col: spare}],
-    });
+    runningWindow(context, over, [{name: balance, fn: 'balance', col: spare}]);
     context.derive(rel, [
       {name: context.column(), expr: sub(x, changeOf(context, balance, over)), ...rounded},
       {name: context.column('excess'), expr: col(balance), ...roundingOf(undefined, type)},

@@ -27,8 +27,8 @@ export function lower(node: NodeMap['history'], context: LowerContext): void {
       : shiftPeriods(node, context.perYear);
   let current = input;
   if (take !== 'previous') {
-    const {order, present, ...running} = context.running(over);
-    const partition = over === 'trailing' ? ['$person'] : running.partition;
+    const running = context.running(over);
+    const along = over === 'trailing' ? {...running, partition: ['$person']} : running;
     const rows = over === 'trailing' ? {rows: (node.trailing ?? 1) - 1} : {};
     const columns: WindowColumn[] = [
       {name: context.temp('count'), fn: 'count', col: input, okOnly: true, ...rows},
@@ -38,14 +38,12 @@ export function lower(node: NodeMap['history'], context: LowerContext): void {
           ? {name: context.temp('value'), fn: 'count', col: input, okOnly: true, ...rows}
           : {name: context.temp('value'), fn: take === 'average' ? 'sum' : take, col: input, ...rows},
     ];
-    context.emit({op: 'window', node: id, rel, partition, order, ...(present === undefined ? {} : {present}), columns});
+    context.emit({op: 'window', node: id, rel, ...along, columns});
     current = context.temp('value');
   }
   const count = context.temp('count');
   const there = context.temp('there');
   if (shift > 0) {
-    const {order, present} = context.running(over);
-    const partition = ['$person'];
     const started = over === 'all-to-date' ? when(isTrue(col('period.started')), num(1), status(MISSING)) : num(1);
     context.derive(rel, [{name: context.temp('one'), expr: started, scale: 0}]);
     const lagged = context.temp('lagged');
@@ -54,7 +52,7 @@ export function lower(node: NodeMap['history'], context: LowerContext): void {
       {name: there, fn: 'lag', col: context.temp('one'), rows: shift},
       ...(take === 'average' ? [{name: context.temp('laggedCount'), fn: 'lag' as const, col: count, rows: shift}] : []),
     ];
-    context.emit({op: 'window', node: id, rel, partition, order, ...(present === undefined ? {} : {present}), columns});
+    context.emit({op: 'window', node: id, rel, ...context.running(over), partition: ['$person'], columns});
     current = lagged;
   }
   const value: Expr = shift > 0 ? when({e: 'isMissing', a: col(there)}, empty, col(current)) : begun(col(current));

@@ -5,7 +5,7 @@ import type {BandFigure, BracketColumn, Derived} from '../../ops/program.js';
 import {NO_TIER} from '../../table/status.js';
 import type {LowerContext} from '../definition.js';
 import type {Rounded} from '../lowering.js';
-import {changeOf, minorRounding, roundingOf, sumToDate, withStatusOf} from '../lowering.js';
+import {changeOf, minorRounding, roundingOf, runningWindow, sumToDate, withStatusOf} from '../lowering.js';
 import {scaleOf} from '../types.js';
 import {lowerBands} from './bands.js';
 
@@ -86,16 +86,7 @@ function prepare(node: Tier, context: LowerContext): Prepared {
       break;
     case 'running': {
       before = context.temp('before');
-      const {partition, order, present} = context.running(over);
-      context.emit({
-        op: 'window',
-        node: id,
-        rel,
-        partition,
-        order,
-        ...(present === undefined ? {} : {present}),
-        columns: [{name: before, fn: 'before', col: x}],
-      });
+      runningWindow(context, over, [{name: before, fn: 'before', col: x}]);
       break;
     }
     case 'to-date': {
