@@ -3,7 +3,7 @@ import {minorScaleOf} from '../decimal/currency.js';
 import type {PortType, ValueKind} from '../nodes/types.js';
 
 /** Value kind of a field of a table. */
-export function fieldKind(type: string): ValueKind {
+function fieldKind(type: string): ValueKind {
   switch (type) {
     case 'key':
     case 'text':

@@ -41,7 +41,7 @@ export function createBatch(width: number, rows: number): CsvBatch {
 }
 
 /** First byte after a byte order mark. */
-export function firstByte(bytes: Uint8Array): number {
+function firstByte(bytes: Uint8Array): number {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 

@@ -11,7 +11,7 @@ export interface Decimal {
 export const MAX_NUMBER_LENGTH = 64;
 
 /** Stored values are smaller than this (SEM-3). */
-export const DOMAIN = 10n ** 18n;
+const DOMAIN = 10n ** 18n;
 
 /**
  * A plain decimal such as `1234.56`, `-5` or `+0.10`, with as few decimals as its value needs; undefined if the text is anything else.
@@ -28,19 +28,9 @@ export function parseDecimal(text: string): Decimal | undefined {
 }
 
 /**
- * The scaled integer of a plain decimal. `scale`: it has more decimals than that, zeros at the end not counted; with `rounding`
- * they are rounded instead. `range`: it is not smaller than 10^18 after scaling. `bad-value`: it is not a plain decimal.
+ * A decimal as a scaled integer. `scale`: it has more decimals than that, zeros at the end not counted; with `rounding` they are
+ * rounded instead. `range`: it is not smaller than 10^18 after scaling.
  */
-export function parseScaled(
-  text: string,
-  scale: number,
-  rounding?: RoundingMode,
-): bigint | 'bad-value' | 'scale' | 'range' {
-  const decimal = parseDecimal(text);
-  return decimal === undefined ? 'bad-value' : fitDecimal(decimal, scale, rounding);
-}
-
-/** A decimal as a scaled integer inside the domain; see `parseScaled`. */
 export function fitDecimal(decimal: Decimal, scale: number, rounding?: RoundingMode): bigint | 'scale' | 'range' {
   const {value, scale: from} = minimalDecimal(decimal);
   if (from > scale && rounding === undefined) return 'scale';

@@ -33,7 +33,7 @@ export function dateErrors(formula: Formula): readonly FormulaError[] {
 }
 
 /** The parts one of which is the result, through IF, IFS, SWITCH, IFMISSING, MIN, MAX and CLAMP. */
-export function resultsOf(formula: Formula): readonly Formula[] {
+function resultsOf(formula: Formula): readonly Formula[] {
   if (formula.kind !== 'call') return [formula];
   const results = formula.args.filter((_, i) => isResult(formula, i));
   return results.length === 0 ? [formula] : results.flatMap(resultsOf);

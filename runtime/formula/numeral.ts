@@ -5,7 +5,7 @@ import type {FormulaError} from './errors.js';
 import type {Token} from './token.js';
 
 /** Most digits before and after the decimal point. */
-export const MAX_INTEGER_DIGITS = 18;
+const MAX_INTEGER_DIGITS = 18;
 export const MAX_DECIMALS = 10;
 
 /** Reads a plain decimal such as `1250.5`. Refused: no digit on one side of the point, an exponent or letter right after it, too many digits. */

@@ -11,7 +11,7 @@ import type {Token} from './token.js';
 import {tokenize} from './tokenizer.js';
 
 /** Longest text read, in UTF-16 units. */
-export const MAX_LENGTH = 2000;
+const MAX_LENGTH = 2000;
 
 /** A formula, or what is wrong with the text; with any error there is no formula. */
 export interface Parsed {

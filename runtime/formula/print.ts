@@ -51,7 +51,7 @@ export function printName(name: string): string | undefined {
 }
 
 /** A number as it was meant: `8%`, not `0.08`, where it was written so. */
-export function printNumber({value, scale, percent}: Pick<NumberLiteral, 'value' | 'scale' | 'percent'>): string {
+function printNumber({value, scale, percent}: Pick<NumberLiteral, 'value' | 'scale' | 'percent'>): string {
   const places = percent ? Math.max(scale - 2, 0) : scale;
   const shown = percent && scale < 2 ? value * 10n ** BigInt(2 - scale) : value;
   const digits = shown.toString().padStart(places + 1, '0');

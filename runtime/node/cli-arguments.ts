@@ -16,7 +16,7 @@ export interface Arguments {
 }
 
 /** Options every command has. */
-export const commonOptions: Options = {lang: 'value', json: 'flag', help: 'flag', version: 'flag'};
+const commonOptions: Options = {lang: 'value', json: 'flag', help: 'flag', version: 'flag'};
 
 /** Reads the words after the command by its options. */
 export function readArguments(command: string, words: readonly string[], own: Options): Arguments | Failure {

@@ -30,7 +30,7 @@ function pad(text: string, width: number, right: boolean): string {
 }
 
 /** Places a text takes in a terminal: wide and full-width characters two, marks that combine none (UAX 11). */
-export function displayWidth(text: string): number {
+function displayWidth(text: string): number {
   let width = 0;
   for (const character of text) {
     if (/[\p{Mn}\p{Me}\u200b-\u200d\ufe00-\ufe0f]/u.test(character)) continue;

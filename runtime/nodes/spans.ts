@@ -32,7 +32,7 @@ export function coverOf(span: Span, perYear: number): Cover {
 }
 
 /** First column of the calendar that starts a to-date span. */
-export const FIRST: Readonly<Record<string, 'quarterFirst' | 'halfFirst' | 'yearFirst'>> = {
+const FIRST: Readonly<Record<string, 'quarterFirst' | 'halfFirst' | 'yearFirst'>> = {
   'quarter-to-date': 'quarterFirst',
   'half-to-date': 'halfFirst',
   'year-to-date': 'yearFirst',

@@ -93,7 +93,7 @@ export function exactOf(term: Term): Fraction {
 }
 
 /** Rounded to 10^−scale; the scale may be negative. */
-export function roundFraction({n, d}: Fraction, scale: number, mode: RoundingMode): Fraction {
+function roundFraction({n, d}: Fraction, scale: number, mode: RoundingMode): Fraction {
   if (scale >= 0) return {n: roundDiv(n * pow10(scale), d, mode), d: pow10(scale)};
   const unit = pow10(-scale);
   return {n: roundDiv(n, d * unit, mode) * unit, d: 1n};

@@ -16,7 +16,7 @@ export function compareText(a: string, b: string): number {
 }
 
 /** Total order of rows by columns, then by row. Statuses come first. */
-export function rowOrder(columns: readonly Column[]): (a: number, b: number) => number {
+function rowOrder(columns: readonly Column[]): (a: number, b: number) => number {
   return (a, b) => {
     for (const column of columns) {
       const sa = column.status ? column.status[a]! : 0;

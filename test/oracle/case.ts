@@ -41,7 +41,7 @@ export function loadCase(file: string): Case {
 }
 
 /** Objects merge key by key, null removes a key, everything else replaces. */
-export function mergeBase(base: unknown, over: unknown): unknown {
+function mergeBase(base: unknown, over: unknown): unknown {
   if (!isObject(base) || !isObject(over)) return over;
   const merged: Record<string, unknown> = {...base};
   for (const [key, value] of Object.entries(over)) {

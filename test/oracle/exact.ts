@@ -1,7 +1,7 @@
 // Exact values of the oracle: decimals as BigInt with a scale, and a status in place of a value that cannot be had (SEM-1…SEM-10, R-1…R-9).
 
 /** In the order of SEM-10: of two statuses the one that comes first wins. */
-export const STATUSES = [
+const STATUSES = [
   'missing',
   'divide-by-zero',
   'range',

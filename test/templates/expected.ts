@@ -25,7 +25,7 @@ export interface Summary {
 }
 
 /** The tables in `expected/` and their columns. */
-export const FIELDS = {
+const FIELDS = {
   payouts: ['participant', 'period', 'reward', 'unit', 'amount', 'status'],
   components: ['participant', 'period', 'reward', 'component', 'amount'],
   blocked: ['participant', 'period', 'reward', 'node', 'status'],
