@@ -32,7 +32,8 @@ export interface Crediting {
   /** Rows with `$person` and `$day`. */
   readonly rel: string;
   readonly out: string;
-  readonly personField: string;
+  /** Field that names the person, absent where he comes from somewhere else than the row. */
+  readonly personField?: string;
   readonly dateField: string;
   /** Source whose rows are counted (SEM-15), absent for overlay. */
   readonly account?: string;
@@ -66,10 +67,11 @@ export function creditRows(context: LowerContext, {rel, out, personField, dateFi
     columns: [{name: '$present', from: 'present'}],
   });
   const yes = (name: string) => isTrue(ifMissing(col(name), num(0)));
+  const person = personField === undefined ? {value: '$person'} : {field: personField};
   const tests: Reject[] = [
-    {unless: yes('$known'), as: 'exception', code: 'data/unknown-participant', field: personField},
+    {unless: yes('$known'), as: 'exception', code: 'data/unknown-participant', ...person},
     {unless: not({e: 'isMissing', a: col('$day')}), as: 'exception', code: 'data/required', field: dateField},
-    {unless: yes('$onRoster'), as: 'exception', code: 'data/participant-inactive', field: personField},
+    {unless: yes('$onRoster'), as: 'exception', code: 'data/participant-inactive', ...person},
     {unless: and(yes('$inCalendar'), yes('$computed')), as: 'outside'},
     {unless: and(yes('$eligible'), yes('$present')), as: 'ineligible'},
     ...(where?.() ?? []),

@@ -108,10 +108,14 @@ export function differences(
   return found;
 }
 
-/** A row once per code, and per node where a condition of the node is undecided. */
-function distinctRows(exceptions: readonly {table: string; row: number; code: string; node: string}[]): string[] {
+/** A row once per code, field and value, and per node where a condition of the node is undecided. */
+function distinctRows(
+  exceptions: readonly {table: string; row: number; code: string; field: string; value: string; node: string}[],
+): string[] {
   const node = (code: string, id: string): string => (code === 'data/unknown-condition' ? id : '');
-  return [...new Set(exceptions.map((e) => [e.table, e.row, e.code, node(e.code, e.node)].join(' | ')))];
+  return [
+    ...new Set(exceptions.map((e) => [e.table, e.row, e.code, e.field, e.value, node(e.code, e.node)].join(' | '))),
+  ];
 }
 
 /** The runtime lists the first problem of a row at import, the oracle all of them. */

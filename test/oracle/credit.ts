@@ -1,6 +1,19 @@
 // Where rows come from and whom they count for: the kinds source and credit (R-12 … R-18).
 import {allocate} from './allocate.js';
-import {bad, codePointOrder, compare, isNegative, multiply, ONE, round, show, total, whole, ZERO} from './exact.js';
+import {
+  bad,
+  codePointOrder,
+  compare,
+  isNegative,
+  multiply,
+  ONE,
+  round,
+  show,
+  smaller,
+  total,
+  whole,
+  ZERO,
+} from './exact.js';
 import type {Value} from './exact.js';
 import {cellOf, fieldWithRole} from './import.js';
 import type {Row, Table} from './import.js';
@@ -28,7 +41,7 @@ export function sourceItems(run: Run, id: string, node: SourceNode): Item[] {
     if (item === undefined) continue;
     const holds = where?.read(placeOf(item));
     if (holds?.is === 'bad') {
-      except(run, id, row, '', show(holds), 'data/unknown-condition');
+      except(run, id, row, '', '', 'data/unknown-condition');
       run.outcome(id, row, 'exceptions');
     } else if (holds !== undefined && !isTrue(holds)) run.outcome(id, row, 'filtered');
     else {
@@ -54,7 +67,7 @@ function creditedByItself(run: Run, id: string, table: Table, item: Item): Item 
   );
   // of several sources of a table only the first lists the row
   if (placed.outcome === 'exceptions' && !isListed) {
-    except(run, id, item.row!, field, show(cellOf(item.row!, field)), placed.code);
+    except(run, id, item.row!, field, told(cellOf(item.row!, field)), placed.code);
   }
   run.outcome(id, item.row!, placed.outcome);
   return undefined;
@@ -120,7 +133,7 @@ export function creditItems(run: Run, id: string, node: CreditNode): Item[] {
         finish('credited');
       } else {
         if (placed.outcome === 'exceptions') {
-          except(run, id, row, node.participant ?? '', show(claim.participant), placed.code);
+          except(run, id, row, node.participant ?? '', told(claim.participant), placed.code);
         }
         finish(placed.outcome);
       }
@@ -166,10 +179,11 @@ function splitClaims(run: Run, incoming: string, node: CreditNode): Claims {
     const shared = [...(rows.get(item.id) ?? [])].sort(
       (a, b) => codePointOrder(participantOf(a), participantOf(b)) || a.no - b.no,
     );
-    const refuse = (code: string, value = ''): Refusal[] => [{code, field: split.share, value}];
-    if (shared.length === 0) return refuse(rule === 'whole' ? 'data/split-total' : 'data/not-credited');
+    const refuse = (code: string, value = ''): Refusal[] => [{code, field: '', value}];
+    if (shared.length === 0) return rule === 'whole' ? refuse('data/split-total') : refuse('data/not-credited');
     const shares = shared.map((row) => cellOf(row, split.share));
-    if (shares.some((share) => share.is !== 'decimal' || isNegative(share))) return refuse('data/bad-share');
+    if (shares.some((share) => share.is !== 'decimal' || isNegative(share)))
+      return refuse('data/bad-share', show(shares.reduce(smaller)));
     const sum = total(shares);
     const order = compare(sum, ONE);
     const sign = order.is === 'order' ? order.sign : 1;
@@ -230,7 +244,7 @@ function matchClaims(run: Run, incoming: string, node: CreditNode): Claims {
       return holds === undefined || (holds.is !== 'bad' && isTrue(holds));
     });
     const unclear: Refusal[] = undecided ? [{code: 'data/unknown-condition', field: '', value: ''}] : [];
-    if (people.length === 0) return [...unclear, {code: 'data/not-credited', field: match.field, value: show(wanted)}];
+    if (people.length === 0) return [...unclear, {code: 'data/not-credited', field: match.field, value: told(wanted)}];
     const participants = people.map(({id}): Value => ({is: 'text', text: id}));
     if (match.each !== 'equal') {
       const claims = participants.map((participant) => ({participant, share: item.share, parts: item.parts}));
@@ -263,11 +277,11 @@ function reportsClaims(run: Run, node: CreditNode): Claims {
       if (value.is !== 'text') break;
       const above = run.roster.find(value.text);
       if (above !== undefined && met.has(above)) {
-        return [{code: 'data/manager-cycle', field: manager, value: value.text}];
+        return [{code: 'data/manager-cycle', field: '', value: item.person!.id}];
       }
       if (above === undefined || run.roster.rowOn(above, day!) === undefined) {
         const code = above === undefined ? 'data/unknown-participant' : 'data/participant-inactive';
-        claims.push({code, field: manager, value: value.text});
+        claims.push({code, field: '', value: value.text});
         break;
       }
       if (level >= from) {
@@ -278,6 +292,11 @@ function reportsClaims(run: Run, node: CreditNode): Claims {
     }
     return claims;
   };
+}
+
+/** A value as an exception tells it; what is missing is empty. */
+function told(value: Value): string {
+  return value.is === 'bad' ? '' : show(value);
 }
 
 export function except(run: Run, node: string, row: Row, field: string, value: string, code: string): void {

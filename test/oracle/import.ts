@@ -125,8 +125,16 @@ function readEnum(cell: string, field: Field): Value | string {
   return 'data/bad-value';
 }
 
+/** A ratio may be written as a percentage: 8% is 0.08. */
+function readRatio(cell: string): ReturnType<typeof parseDecimal> {
+  const percent = /^(.*)[%％]$/.exec(cell)?.[1];
+  if (percent === undefined) return parseDecimal(cell);
+  const parsed = parseDecimal(percent);
+  return parsed && {...parsed, scale: parsed.scale + 2};
+}
+
 function readNumber(cell: string, field: Field, scale: number): Value | string {
-  const parsed = parseDecimal(cell);
+  const parsed = field.type === 'ratio' ? readRatio(cell) : parseDecimal(cell);
   if (parsed === undefined) return 'data/bad-value';
   let value = parsed;
   if (parsed.scale > scale) {

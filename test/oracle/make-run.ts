@@ -99,7 +99,7 @@ export function makeRun(
     roster = makeRoster(plan.roster, rosterTable, calendar, (row) => {
       const holds = eligible.read({period: first, rosterRow: {row, from: -Infinity, to: Infinity, eligible: true}});
       if (holds.is !== 'bad') return isTrue(holds);
-      except(run, '', row, '', show(holds), 'data/unknown-condition');
+      except(run, '', row, '', '', 'data/unknown-condition');
       return undefined;
     });
   }

@@ -27,8 +27,14 @@ export function lower(node: NodeMap['credit'], context: LowerContext): void {
     name,
     scale: context.fieldScale(tableOf(context, root), name),
   }));
-  const done = (rel: string, personField: string): void => {
-    creditRows(context, {rel, out: id, personField, dateField, ...(account === undefined ? {} : {account})});
+  const done = (rel: string, personField?: string): void => {
+    creditRows(context, {
+      rel,
+      out: id,
+      ...(personField === undefined ? {} : {personField}),
+      dateField,
+      ...(account === undefined ? {} : {account}),
+    });
   };
   switch (node.by) {
     case 'field': {
@@ -37,10 +43,10 @@ export function lower(node: NodeMap['credit'], context: LowerContext): void {
       return done(inRows, participant);
     }
     case 'split':
-      return done(lowerSplit(node, context, inRows, splits, account), node.split?.participant ?? '');
+      return done(lowerSplit(node, context, inRows, splits, account));
     case 'match':
-      return done(lowerMatch(node, context, inRows, splits, account), node.match?.field ?? '');
+      return done(lowerMatch(node, context, inRows, splits, account));
     case 'reports':
-      return done(lowerReports(node, context, inRows), context.plan.roster.manager ?? '');
+      return done(lowerReports(node, context, inRows));
   }
 }

@@ -35,7 +35,10 @@ export function lowerReports(node: Credit, context: LowerContext, inRows: string
     node: id,
     out: straight,
     input: inRows,
-    tests: [{unless: not(or(...cycle)), as: 'exception', code: 'data/manager-cycle', field: ''}, ...brokenBelow(from)],
+    tests: [
+      {unless: not(or(...cycle)), as: 'exception', code: 'data/manager-cycle', value: '$origin'},
+      ...brokenBelow(from),
+    ],
   });
   const inputs: {rel: string; tag: number}[] = [];
   for (let level = from; level <= to; ++level) {
@@ -67,7 +70,7 @@ function brokenBelow(from: number): Reject[] {
       unless: or({e: 'isMissing', a: col(`$chain${level}`)}, there),
       as: 'exception',
       code: 'data/participant-inactive',
-      field: '',
+      value: `$chain${level}`,
     };
   });
 }

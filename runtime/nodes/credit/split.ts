@@ -54,16 +54,16 @@ export function lowerSplit(
       unless: cmp('gte', ifMissing(col('$least'), num(0)), num(0)),
       as: 'exception',
       code: 'data/bad-share',
-      field: idField,
+      value: '$least',
     },
   ];
   const how = split.total ?? 'whole';
   if (how === 'whole')
-    tests.push({unless: cmp('eq', total, num(1)), as: 'exception', code: 'data/split-total', field: idField});
+    tests.push({unless: cmp('eq', total, num(1)), as: 'exception', code: 'data/split-total', value: '$total'});
   else {
-    tests.push({unless: has, as: 'exception', code: 'data/not-credited', field: idField});
+    tests.push({unless: has, as: 'exception', code: 'data/not-credited'});
     if (how === 'at-most')
-      tests.push({unless: cmp('lte', total, num(1)), as: 'exception', code: 'data/split-total', field: idField});
+      tests.push({unless: cmp('lte', total, num(1)), as: 'exception', code: 'data/split-total', value: '$total'});
   }
   context.emit({
     op: 'filter',

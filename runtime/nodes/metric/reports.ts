@@ -57,7 +57,7 @@ export function expandReports(node: NodeMap['metric'], context: LowerContext, ro
     node: id,
     out: people,
     input: `${people}/all`,
-    tests: [{unless: not(or(...cycle)), as: 'exception', code: 'data/manager-cycle', field: '$person'}],
+    tests: [{unless: not(or(...cycle)), as: 'exception', code: 'data/manager-cycle', value: '$person'}],
     table: plan.roster.table,
   });
   const inputs = [];

@@ -120,7 +120,7 @@ function indexEntries(
     const at = placeOf(item);
     const holds = where?.read(at);
     if (holds?.is === 'bad') {
-      if (item.row !== undefined) except(run, id, item.row, '', show(holds), 'data/unknown-condition');
+      if (item.row !== undefined) except(run, id, item.row, '', '', 'data/unknown-condition');
     } else if (holds === undefined || isTrue(holds)) put(at);
   }
   return index;
@@ -187,8 +187,7 @@ function managersOf(run: Run, id: string, node: MetricNode): (at: At) => string[
       if (above === undefined) break;
       if (met.has(above)) {
         const own = run.roster.rowOn(person!, day)!.row;
-        if (!reported.has(own.no))
-          except(run, id, own, manager, show(cell(own.cells.get(manager))), 'data/manager-cycle');
+        if (!reported.has(own.no)) except(run, id, own, '', person!.id, 'data/manager-cycle');
         reported.add(own.no);
         return [];
       }
@@ -198,10 +197,6 @@ function managersOf(run: Run, id: string, node: MetricNode): (at: At) => string[
     }
     return found;
   };
-}
-
-function cell(value: Value | undefined): Value {
-  return value ?? bad('missing');
 }
 
 /** Values of people; a condition that cannot be decided is the value's own status. */

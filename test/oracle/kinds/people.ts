@@ -143,7 +143,7 @@ function fromTable(run: Run, id: string, node: TargetNode): Stated {
     const person = run.roster.find(show(cellOf(row, participant)));
     const item = {id: row.id, row, period: NaN, share: ONE, parts: new Map<string, Value>()};
     const holds = test?.read({period: NaN, person, item});
-    if (holds?.is === 'bad') except(run, id, row, '', show(holds), 'data/unknown-condition');
+    if (holds?.is === 'bad') except(run, id, row, '', '', 'data/unknown-condition');
     else if (holds === undefined || isTrue(holds)) {
       const key = JSON.stringify([show(cellOf(row, participant)), show(cellOf(row, period))]);
       rows.set(key, [...(rows.get(key) ?? []), row]);
