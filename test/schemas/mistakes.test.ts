@@ -84,6 +84,12 @@ describe('one mistake gives one diagnostic', () => {
     ['field of a value', asNode(example('metric', {in: {value: 'b'}})), 'shape/only-when /nodes/a/field'],
     ['trailing without n', asNode(example('metric', {over: 'trailing'})), 'shape/missing-property /nodes/a'],
     ['n without trailing', asNode(example('metric', {trailing: 3})), 'shape/only-when /nodes/a/trailing'],
+    [
+      'trailing beyond five years of months',
+      asNode(example('metric', {over: 'trailing', trailing: 61})),
+      'shape/too-big /nodes/a/trailing',
+    ],
+    ['tier of texts', asNode(example('tier', {gives: 'text'})), 'shape/wrong-value /nodes/a/gives'],
     ['trailing 1', asNode(example('metric', {over: 'trailing', trailing: 1})), 'shape/too-small /nodes/a/trailing'],
     ['levels of participant', asNode(example('metric', {levels: {to: 2}})), 'shape/only-when /nodes/a/levels'],
     [
