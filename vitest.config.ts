@@ -8,6 +8,7 @@ export default defineConfig({
     alias: [
       {find: /^@planwright\/schemas$/, replacement: here('schemas/index.ts')},
       {find: /^@planwright\/runtime$/, replacement: here('runtime/index.ts')},
+      {find: /^@planwright\/runtime\/import$/, replacement: here('runtime/import/index.ts')},
       {find: /^@planwright\/runtime\/node$/, replacement: here('runtime/node/index.ts')},
     ],
   },

@@ -11,7 +11,7 @@ const LAYERS = [
   ['runtime/csv', 'runtime/table', 'runtime/decimal', 'runtime/calendar', 'runtime/formula'],
   ['runtime/ops'],
   ['runtime/nodes'],
-  ['runtime/compile', 'runtime/presets'],
+  ['runtime/compile', 'runtime/presets', 'runtime/import'],
   ['runtime/run', 'runtime/sql', 'runtime/explain'],
   ['runtime/index.ts'],
   ['runtime/worker.ts'],
@@ -20,6 +20,7 @@ const LAYERS = [
 const PACKAGES = {
   '@planwright/schemas': 'schemas/index.ts',
   '@planwright/runtime': 'runtime/index.ts',
+  '@planwright/runtime/import': 'runtime/import/index.ts',
   '@planwright/runtime/node': 'runtime/node/index.ts',
 };
 

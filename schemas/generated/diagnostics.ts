@@ -67,6 +67,39 @@ export interface DiagnosticParams {
   'formula/argument-type': {function: string | number; expected: string | number; given: string | number};
   'formula/not-ordered': {operator: string | number; type: string | number};
   'formula/not-a-date': {text: string | number};
+  'import/no-table': {table: string | number; suggestion?: string | number; tables: string | number};
+  'import/not-text': {kind: string | number};
+  'import/unknown-encoding': {byte: string | number};
+  'import/ambiguous-encoding': {choices: string | number};
+  'import/bad-encoding': {encoding: string | number; byte?: string | number; end?: string | number};
+  'import/broken-file': {reason: string | number; line: string | number};
+  'import/broken-json': {reason: string | number; line: string | number};
+  'import/not-a-table': {line: string | number};
+  'import/empty-file': {};
+  'import/no-sheet': {sheet?: string | number; sheets: string | number};
+  'import/merged-header': {cells: string | number; sheet: string | number};
+  'import/broken-workbook': {reason: string | number};
+  'import/workbook-too-large': {limit: string | number};
+  'import/bad-mapping': {reason: string | number};
+  'import/unknown-mapping-column': {column: string | number; field: string | number};
+  'import/unmatched-field': {field: string | number; headings: string | number; suggestion?: string | number};
+  'import/duplicate-column': {field: string | number; headings: string | number};
+  'import/unused-column': {column: string | number};
+  'import/which-year': {headings: string | number};
+  'import/ambiguous-numbers': {column: string | number; field: string | number; cells: string | number; sample: string | number; line: string | number; meanings: string | number};
+  'import/ambiguous-dates': {column: string | number; field: string | number; cells: string | number; sample: string | number; line: string | number; meanings: string | number};
+  'import/ambiguous-percent': {column: string | number; field: string | number; sample: string | number; line: string | number};
+  'import/ambiguous-unit': {column: string | number; field: string | number; unit: string | number};
+  'import/ambiguous-person': {column?: string | number; field: string | number; value: string | number; ids?: string | number; line?: string | number};
+  'import/unknown-value': {column: string | number; field: string | number; value: string | number; cells: string | number; line: string | number};
+  'import/other-currency': {column: string | number; field: string | number; currency: string | number};
+  'import/needs-time-zone': {table: string | number; field: string | number; value?: string | number};
+  'import/digits-lost': {column: string | number; field: string | number; value: string | number; line: string | number};
+  'import/scientific': {table: string | number; field: string | number; value: string | number};
+  'import/other-currency-cell': {table: string | number; field: string | number; value: string | number};
+  'import/ambiguous-number': {table: string | number; field: string | number; value: string | number};
+  'import/ambiguous-date': {table: string | number; field: string | number; value: string | number};
+  'import/no-single-value': {table: string | number; field: string | number; value: string | number};
   'plan/already-connected': {port: string | number};
   'plan/ambiguous-name': {name: string | number; meanings: string | number};
   'plan/amount-needs-ratio': {gives: string | number};
@@ -265,6 +298,39 @@ export const diagnosticTexts: Readonly<
   'formula/argument-type': {severity: 'error', en: "{function} needs {expected} here, not {given}.", 'zh-CN': "{function} 此处需要{expected}，而不是{given}。"},
   'formula/not-ordered': {severity: 'error', en: "{operator} needs numbers or dates, but {type} has no order. Compare with = or <>.", 'zh-CN': "{operator} 需要数字或日期；{type}没有大小之分，请用 = 或 <> 比较。"},
   'formula/not-a-date': {severity: 'error', en: "\"{text}\" is not a date. Write year-month-day, such as \"2026-03-31\".", 'zh-CN': "“{text}”不是日期。请按年-月-日书写，例如 \"2026-03-31\"。"},
+  'import/no-table': {severity: 'error', en: "The plan has no table {table}.[? Did you mean {suggestion}?] Its tables: {tables}.", 'zh-CN': "方案中没有数据表 {table}。[?是否指 {suggestion}？]现有数据表：{tables}。"},
+  'import/not-text': {severity: 'error', en: "The file is no text ({kind}). Save it as CSV in UTF-8, or give a workbook as .xlsx.", 'zh-CN': "文件不是文本（{kind}）。请另存为 UTF-8 编码的 CSV，或提供 .xlsx 工作簿。"},
+  'import/unknown-encoding': {severity: 'error', en: "The file is neither UTF-8, UTF-16 nor GB18030 (first at byte {byte}). Say its encoding, or save it as UTF-8.", 'zh-CN': "文件既不是 UTF-8、UTF-16，也不是 GB18030（首个异常位于第 {byte} 字节）。请指定编码，或另存为 UTF-8。"},
+  'import/ambiguous-encoding': {severity: 'error', en: "The file is not UTF-8, and its letters make sense in more than one encoding. Choose one: {choices}.", 'zh-CN': "文件不是 UTF-8，其文字在多种编码下都可能成立。请选择编码：{choices}。"},
+  'import/bad-encoding': {severity: 'error', en: "The file is not valid {encoding}[? from byte {byte} on][?: it is cut off at the {end}]. Give the whole file, or another encoding.", 'zh-CN': "文件不是有效的 {encoding}[?（自第 {byte} 字节起）][?，末尾被截断（{end}）]。请提供完整文件，或改用其他编码。"},
+  'import/broken-file': {severity: 'error', en: "The file is broken at line {line} ({reason}). A quote inside a quoted cell is written twice; if the file ends there, it was cut off.", 'zh-CN': "文件在第 {line} 行损坏（{reason}）。带引号的单元格内，引号要写两次；如果文件到此为止，说明文件被截断。"},
+  'import/broken-json': {severity: 'error', en: "The file is no JSON from line {line} on ({reason}). If it ends there, it was cut off.", 'zh-CN': "文件自第 {line} 行起不是 JSON（{reason}）。如果文件到此为止，说明文件被截断。"},
+  'import/not-a-table': {severity: 'error', en: "The JSON is no table: a list of objects is needed, or one object a line (line {line}).", 'zh-CN': "该 JSON 不是数据表：需要由对象组成的列表，或每行一个对象（第 {line} 行）。"},
+  'import/empty-file': {severity: 'error', en: "The file holds no rows. Its first row must be a header with the names of the columns.", 'zh-CN': "文件中没有数据行。第一行必须是列名表头。"},
+  'import/no-sheet': {severity: 'error', en: "[?The workbook has no sheet {sheet}. ]Name the sheet to import: {sheets}.", 'zh-CN': "[?工作簿中没有工作表 {sheet}。]请指定要导入的工作表：{sheets}。"},
+  'import/merged-header': {severity: 'error', en: "The header of the sheet {sheet} has merged cells ({cells}), so it does not say which column is which. Write one heading above each column.", 'zh-CN': "工作表 {sheet} 的表头含有合并单元格（{cells}），无法确定各列含义。请为每一列单独写一个表头。"},
+  'import/broken-workbook': {severity: 'error', en: "The workbook cannot be read ({reason}). Open it in a spreadsheet and save it again as .xlsx without a password.", 'zh-CN': "工作簿无法读取（{reason}）。请在电子表格软件中打开，并重新另存为不带密码的 .xlsx。"},
+  'import/workbook-too-large': {severity: 'error', en: "The workbook unpacks to more than {limit} MB and is not read. Split it, or save the sheet as CSV.", 'zh-CN': "工作簿解压后超过 {limit} MB，未予读取。请拆分文件，或将工作表另存为 CSV。"},
+  'import/bad-mapping': {severity: 'error', en: "The mapping is not right here ({reason}). It is made by an import and belongs to one table of one plan.", 'zh-CN': "映射文件此处有误（{reason}）。映射由导入生成，对应某个方案的某个数据表。"},
+  'import/unknown-mapping-column': {severity: 'warning', en: "The mapping reads {field} from a column {column}, which the file does not have.", 'zh-CN': "映射从 {column} 列读取 {field}，但文件中没有该列。"},
+  'import/unmatched-field': {severity: 'error', en: "No column of the file is {field}.[? Is it {suggestion}?] Say which of {headings} it is, give one value for all rows, or make the field optional.", 'zh-CN': "文件中没有对应 {field} 的列。[?是否为 {suggestion}？]请从 {headings} 中指定，或为所有行给定同一个值，或把该字段设为非必填。"},
+  'import/duplicate-column': {severity: 'error', en: "More than one column of the file is {field}: {headings}. Say which one.", 'zh-CN': "文件中有多列对应 {field}：{headings}。请指定使用哪一列。"},
+  'import/unused-column': {severity: 'info', en: "The column {column} is not a field of the table and is not used.", 'zh-CN': "{column} 列不是该表的字段，未使用。"},
+  'import/which-year': {severity: 'error', en: "The headings {headings} name periods without a year. Say which year.", 'zh-CN': "表头 {headings} 只写了周期，没有年份。请指定年份。"},
+  'import/ambiguous-numbers': {severity: 'error', en: "The numbers of {column} can be read in two ways: \"{sample}\" in line {line} is {meanings}. Nothing in the column says which ({cells} cells). Declare the style.", 'zh-CN': "{column} 列的数字有两种读法：第 {line} 行的“{sample}”可以是 {meanings}，该列没有其他依据（{cells} 个单元格）。请声明数字格式。"},
+  'import/ambiguous-dates': {severity: 'error', en: "The dates of {column} can be read in several ways: \"{sample}\" in line {line} is {meanings}. Nothing in the column says which ({cells} cells). Declare the style.", 'zh-CN': "{column} 列的日期有多种读法：第 {line} 行的“{sample}”可以是 {meanings}，该列没有其他依据（{cells} 个单元格）。请声明日期格式。"},
+  'import/ambiguous-percent': {severity: 'error', en: "Some cells of {column} have a % sign and others, such as \"{sample}\" in line {line}, have none. Say whether these are fractions (unit 1) or per cent (unit 0.01).", 'zh-CN': "{column} 列有的单元格带 %，有的不带（例如第 {line} 行的“{sample}”）。请说明后者是小数（单位 1）还是百分数（单位 0.01）。"},
+  'import/ambiguous-unit': {severity: 'error', en: "A title of the file names a unit for amounts (× {unit}), the column {column} has none. Say whether it applies: unit {unit} or 1.", 'zh-CN': "文件标题注明了金额单位（× {unit}），而 {column} 列没有单位。请说明是否适用：单位 {unit} 或 1。"},
+  'import/ambiguous-person': {severity: 'error', en: "\"{value}\" in {field} is the name of several people[?: {ids}]. Say who is meant.", 'zh-CN': "{field} 中的“{value}”是多个人的姓名[?：{ids}]。请指定是谁。"},
+  'import/unknown-value': {severity: 'warning', en: "\"{value}\" in {column} is no value of {field} ({cells} cells, first in line {line}). Say which one it stands for; its rows are not used.", 'zh-CN': "{column} 列的“{value}”不是 {field} 的可选值（{cells} 个单元格，首见于第 {line} 行）。请指定它代表哪个值，否则相应行不使用。"},
+  'import/other-currency': {severity: 'error', en: "The heading {column} names another currency than {currency}, in which {field} is kept. Give the amounts in {currency}, or a field with a currency of its own.", 'zh-CN': "表头 {column} 的币种与 {field} 的币种 {currency} 不同。请提供 {currency} 金额，或使用带币种的字段。"},
+  'import/needs-time-zone': {severity: 'error', en: "{field} holds times with a zone, and the plan does not say in which zone its days are counted. Set the plan's timeZone.", 'zh-CN': "{field} 含有带时区的时间，而方案没有说明按哪个时区计日。请设置方案的 timeZone。"},
+  'import/digits-lost': {severity: 'warning', en: "All long numbers of {column} end in zeros after the 15th digit, such as {value} in line {line}: a spreadsheet has probably replaced digits. Export the column as text.", 'zh-CN': "{column} 列的长号码第 15 位之后全是 0（例如第 {line} 行的 {value}），很可能被电子表格改掉了数字。请以文本格式导出该列。"},
+  'import/scientific': {severity: 'warning', en: "Row {row} of {table}: {field} is \"{value}\", a shortened form in which digits are lost. Export the column as text, or as a plain number.", 'zh-CN': "{table} 第 {row} 行：{field} 是“{value}”，为科学计数法，数字已丢失。请以文本或普通数字格式导出该列。"},
+  'import/other-currency-cell': {severity: 'warning', en: "Row {row} of {table}: {field} is \"{value}\", in another currency than that of the field.", 'zh-CN': "{table} 第 {row} 行：{field} 的“{value}”币种与字段不符。"},
+  'import/ambiguous-number': {severity: 'warning', en: "Row {row} of {table}: {field} is \"{value}\", which the styles of the column read in two ways.", 'zh-CN': "{table} 第 {row} 行：{field} 的“{value}”按该列的格式有两种读法。"},
+  'import/ambiguous-date': {severity: 'warning', en: "Row {row} of {table}: {field} is \"{value}\", which the styles of the column read in several ways.", 'zh-CN': "{table} 第 {row} 行：{field} 的“{value}”按该列的格式有多种读法。"},
+  'import/no-single-value': {severity: 'warning', en: "Row {row} of {table}: {field} holds a list, an object or an error of the spreadsheet instead of a value.", 'zh-CN': "{table} 第 {row} 行：{field} 是列表、对象或电子表格错误值，而不是单个值。"},
   'plan/already-connected': {severity: 'info', en: "This wire is already connected to \"{port}\".", 'zh-CN': "这条线已经接在“{port}”上。"},
   'plan/ambiguous-name': {severity: 'error', en: "\"{name}\" could mean several things here: {meanings}. Rename one of them.", 'zh-CN': "“{name}”在这里有多种含义：{meanings}。请改名其中之一。"},
   'plan/amount-needs-ratio': {severity: 'error', en: "A wired amount multiplies a ratio, but this node gives {gives}. Let it give a ratio, or remove the amount.", 'zh-CN': "接入的金额要乘以一个比率，但本节点的结果是{gives}。请让结果为比率，或断开金额。"},

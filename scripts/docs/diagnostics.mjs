@@ -14,6 +14,7 @@ const WORDS = {
       plan: 'Meaning of the plan',
       data: 'Data',
       run: 'Run',
+      import: 'Import',
     },
     severity: {error: 'error', warning: 'warning', info: 'info'},
   },
@@ -24,7 +25,7 @@ const WORDS = {
     intro:
       '方案、数据或运行可能给出的全部代码。代码稳定不变，文字可以改进。`{name}` 处填入具体内容；`[? … ]` 中的部分只在其中名称都已知时出现。`error`（错误）会停止运行。不能使用的数据行列入 `exceptions`（异常），并附代码。',
     head: ['代码', '级别', '文字'],
-    groups: {shape: '文档形式', formula: '公式', plan: '方案含义', data: '数据', run: '运行'},
+    groups: {shape: '文档形式', formula: '公式', plan: '方案含义', data: '数据', run: '运行', import: '导入'},
     severity: {error: '错误', warning: '警告', info: '提示'},
   },
 };

@@ -3,7 +3,7 @@ import ts from 'typescript';
 import {describe, expect, it} from 'vitest';
 import {root} from './pages.js';
 
-const entries = ['schemas/index.ts', 'runtime/index.ts'].map((path) => join(root, path));
+const entries = ['schemas/index.ts', 'runtime/index.ts', 'runtime/import/index.ts'].map((path) => join(root, path));
 
 describe('every public name', () => {
   it('says what it is', {timeout: 60_000}, () => {
