@@ -1,6 +1,6 @@
 import type {Plan} from '@planwright/schemas';
-import {minorScaleOf} from '../decimal/currency.js';
 import type {PortType, ValueKind} from '../nodes/types.js';
+import {scaleOfField} from '../table/field-scale.js';
 
 /** Value kind of a field of a table. */
 function fieldKind(type: string): ValueKind {
@@ -36,20 +36,10 @@ export function fieldType(plan: Plan, table: string, name: string): PortType | u
   return {...base, currency: currency ?? plan.currency};
 }
 
-/** Decimals a field is imported with. */
+/** Decimals of a field by its names; 0 where there is none such. */
 export function fieldScale(plan: Plan, table: string, name: string): number {
   const field = plan.tables[table]?.fields[name];
-  if (!field) return 0;
-  switch (field.type) {
-    case 'money':
-      return field.scale ?? minorScaleOf(typeof field.currency === 'string' ? field.currency : plan.currency);
-    case 'number':
-      return field.scale ?? 6;
-    case 'ratio':
-      return field.scale ?? 10;
-    default:
-      return 0;
-  }
+  return field ? scaleOfField(field, plan.currency) : 0;
 }
 
 /** The field with a role, if any. */

@@ -146,6 +146,11 @@ export class NodeContext extends NodeWords implements ExplainContext {
       : undefined;
   }
 
+  roundingAt(column: string): Calculation['rounding'] {
+    const {scale, roundScale = scale, mode = 'half-up'} = this.derived(column) ?? {};
+    return roundScale === undefined ? undefined : {scale: roundScale, mode};
+  }
+
   holds(expr: Expr): boolean | undefined {
     const rel = this.relation(this.place.rel);
     if (!rel) return undefined;

@@ -93,6 +93,8 @@ export interface ExplainContext extends Words {
   trace(column: string, options?: TraceOptions): Calculation | undefined;
   traceExpr(expr: Expr, options?: TraceOptions): Term | undefined;
   derived(column: string): Derived | undefined;
+  /** The one rounding of a column of this node. */
+  roundingAt(column: string): Calculation['rounding'];
   /** Whether a condition holds at this place; undefined where it has a status. */
   holds(expr: Expr): boolean | undefined;
   /** A condition with the numbers that were compared. */

@@ -1,9 +1,9 @@
 import type {EnumValue, Field, Text} from '@planwright/schemas';
 import {parseIsoDate} from '../calendar/date.js';
-import {minorScaleOf} from '../decimal/currency.js';
 import type {Decimal} from '../decimal/text.js';
 import {fitDecimal, parseDecimal} from '../decimal/text.js';
 import type {Dictionary} from './dictionary.js';
+import {scaleOfField} from './field-scale.js';
 import {normaliseText} from './text.js';
 
 /** Why a cell cannot be read. */
@@ -45,7 +45,7 @@ export function fieldReader(name: string, field: Field, currency: string, dictio
     case 'money':
     case 'number':
     case 'ratio': {
-      const scale = fieldScale(field, currency);
+      const scale = scaleOfField(field, currency);
       const parse = field.type === 'ratio' ? parseShare : parseDecimal;
       const read = (text: string): bigint | CellFault => {
         const decimal = parse(text);
@@ -54,20 +54,6 @@ export function fieldReader(name: string, field: Field, currency: string, dictio
       };
       return {...base, column: 'num', form: 'decimal', scale, read};
     }
-  }
-}
-
-/** Decimals a field is stored with. Money whose currency is in another field has the minor unit of the plan's currency unless it says otherwise. */
-function fieldScale(field: Field, currency: string): number {
-  switch (field.type) {
-    case 'money':
-      return field.scale ?? minorScaleOf(typeof field.currency === 'string' ? field.currency : currency);
-    case 'number':
-      return field.scale ?? 6;
-    case 'ratio':
-      return field.scale ?? 10;
-    default:
-      return 0;
   }
 }
 

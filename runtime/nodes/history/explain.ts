@@ -62,14 +62,9 @@ function calculate(
   input: string,
   rows: readonly number[],
 ): Explained['calculation'] {
-  const derived = context.derived(context.column);
-  const rounding =
-    derived?.scale === undefined
-      ? undefined
-      : {scale: derived.roundScale ?? derived.scale, mode: derived.mode ?? ('half-up' as const)};
   const terms = rows.flatMap((row) => context.number(input, undefined, {rel: 'spine', row}) ?? []);
   const term = termOf(node, context, terms, rows);
-  return term && {term, rounding};
+  return term && {term, rounding: context.roundingAt(context.column)};
 }
 
 function termOf(

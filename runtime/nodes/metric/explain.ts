@@ -125,15 +125,10 @@ function calculate(
   rows: readonly number[],
   value: string,
 ): Explained['calculation'] {
-  const derived = context.derived(context.column);
-  const rounding =
-    derived?.scale === undefined
-      ? undefined
-      : {scale: derived.roundScale ?? derived.scale, mode: derived.mode ?? ('half-up' as const)};
   const aggregate = node.aggregate ?? 'sum';
   const unit = unitOf(context);
   const term = termOf(aggregate, context, rel, rows, value, unit);
-  return term && {term, rounding};
+  return term && {term, rounding: context.roundingAt(context.column)};
 }
 
 /** A field counts what its own type says: distinct values of a text are not a count. */

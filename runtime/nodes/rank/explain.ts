@@ -59,8 +59,6 @@ export const explain: Explain<Rank> = (node, context) => {
 };
 
 function prize(node: Rank, context: ExplainContext, place: number, ties: number): Explained['calculation'] {
-  const derived = context.derived(`@${context.id}.prize`);
-  if (derived?.scale === undefined) return undefined;
   const pooled = node.ties === undefined || node.ties === 'pool';
   const unit = prizeUnit(context) ?? null;
   const places = pooled
@@ -72,7 +70,7 @@ function prize(node: Rank, context: ExplainContext, place: number, ties: number)
   });
   const sum = sumOf(prizes, unit);
   const term = pooled ? over(sum, number(ties)) : sum;
-  return {term, rounding: {scale: derived.roundScale ?? derived.scale, mode: derived.mode ?? 'half-up'}};
+  return {term, rounding: context.roundingAt(`@${context.id}.prize`)};
 }
 
 function prizeUnit(context: ExplainContext) {
