@@ -24,6 +24,8 @@ export interface Reject {
   readonly code?: string;
   /** Field named in the exception. */
   readonly field?: string;
+  /** Column whose cell is told as the value; default the field. */
+  readonly value?: string;
 }
 
 /** Keeps the rows that pass every test, in order; the first test that fails decides the class. A test with a status: exception `data/unknown-condition`. */

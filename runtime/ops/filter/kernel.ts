@@ -4,7 +4,7 @@ import {FATE, forChunks, relation} from '../environment.js';
 import {evaluate} from '../evaluate.js';
 import type {Filter, Reject} from '../program.js';
 import type {Relation} from '../relation.js';
-import {gather, intAt, Relation as Rel, rowKeys} from '../relation.js';
+import {gather, intAt, Relation as Rel, rowKeys, statusAt} from '../relation.js';
 import {showCell} from '../show.js';
 import {numeric} from '../vectors.js';
 
@@ -65,14 +65,20 @@ function reject(
   if (ledger) setFate(ledger, row, FATE[as]);
   if (as !== 'exception') return;
   const field = test.field ?? '';
+  const told = unknown ? '' : (test.value ?? field);
   env.exceptions.push({
     table: op.table ?? env.tableOf.get(op.input) ?? '',
     row: input.has('$row') ? intAt(input.get('$row'), row) : 0,
-    field,
-    value: field !== '' && input.has(field) ? showCell(input.get(field), row) : '',
+    field: unknown ? '' : field,
+    value: told !== '' && input.has(told) ? toldCell(input.get(told), row) : '',
     code: unknown ? 'data/unknown-condition' : (test.code ?? 'data/unknown-condition'),
     node: op.node,
   });
+}
+
+/** A cell as an exception tells it; what is missing is empty. */
+function toldCell(column: Column, row: number): string {
+  return statusAt(column, row) === 0 ? showCell(column, row) : '';
 }
 
 /** Where the fate of a source's rows is kept, and which row of it each row of the relation is. */
