@@ -1,15 +1,7 @@
 // Exact values of the oracle: decimals as BigInt with a scale, and a status in place of a value that cannot be had (SEM-1…SEM-10, R-1…R-9).
 
 /** In the order of SEM-10: of two statuses the one that comes first wins. */
-const STATUSES = [
-  'missing',
-  'divide-by-zero',
-  'range',
-  'duplicate-key',
-  'bad-sign',
-  'no-tier',
-  'fx-missing',
-] as const;
+const STATUSES = ['missing', 'divide-by-zero', 'range', 'duplicate-key', 'bad-sign', 'no-tier', 'fx-missing'] as const;
 export type Status = (typeof STATUSES)[number];
 export type Mode = 'half-up' | 'half-even' | 'down' | 'up' | 'floor' | 'ceil';
 
