@@ -2,6 +2,7 @@
 import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {KINDS} from '../schemas/scripts/assemble.mjs';
+import {apiPage} from './docs/api.mjs';
 import {diagnosticsPage} from './docs/diagnostics.mjs';
 import {kindIndex, kindPage} from './docs/kinds.mjs';
 import {presetsPage} from './docs/presets.mjs';
@@ -37,6 +38,7 @@ for (const language of LANGUAGES) {
   pages[`docs/presets${end}`] = presetsPage(presets, language);
   pages[`docs/diagnostics${end}`] = diagnosticsPage(diagnostics, language);
 }
+pages['docs/api.md'] = apiPage(root);
 
 let stale = 0;
 for (const [path, text] of Object.entries(pages)) {

@@ -36,6 +36,7 @@ describe('the packages, installed from their tarballs in an empty folder,', () =
       import {readFileSync} from 'node:fs';
       import {fileURLToPath} from 'node:url';
       import {compile, explain, run} from '@planwright/runtime';
+      import {importTable} from '@planwright/runtime/import';
       import {readDataFolder} from '@planwright/runtime/node';
       import plan from '@planwright/templates/saas/new-and-renewal/plan.json' with {type: 'json'};
       import expected from '@planwright/templates/saas/new-and-renewal/expected/summary.json' with {type: 'json'};
@@ -46,9 +47,9 @@ describe('the packages, installed from their tarballs in an empty folder,', () =
       const {reward, period, amount} = result.totals;
       const same = reward.every((id, i) => expected.totals[id][period[i]] === amount[i]);
       const {rewards} = explain(result, 'P026', '2026-Q4', 'en', {reward: 'newReward'});
-      console.log(same, reward.length, rewards[0].amount);
+      console.log(same, reward.length, rewards[0].amount, typeof importTable);
     `);
-    expect(out).toBe('true 9 11500.00\n');
+    expect(out).toBe('true 9 11500.00 function\n');
   });
 
   it('bring the command line with its templates', () => {
