@@ -13,6 +13,7 @@ const EVER = 10_000_000;
 export function frameNames(plan: Plan): FrameNames {
   return {
     periods: 'periods',
+    reached: 'periods/reached',
     roster: 'roster',
     eligible: 'eligible',
     presence: 'presence',
@@ -44,6 +45,14 @@ export function frameOps(plan: Plan, eligible: Expr | undefined): Op[] {
         : cmp('eq', col('last'), sub(col('period.end'), num(1)));
   return [
     {op: 'scan', node, out: 'periods', table: '$periods'},
+    // a calendar may begin long before anything is computed, and every one of its periods would be a row for everybody
+    {
+      op: 'filter',
+      node,
+      out: 'periods/reached',
+      input: 'periods',
+      tests: [{unless: isTrue(col('reached')), as: 'drop'}],
+    },
     {op: 'scan', node, out: 'roster/all', table},
     {
       op: 'derive',
@@ -76,7 +85,7 @@ export function frameOps(plan: Plan, eligible: Expr | undefined): Op[] {
       node,
       out: 'days',
       left: 'eligible',
-      right: 'periods',
+      right: 'periods/reached',
       on: [],
       overlap: {leftFrom: '$from', leftTo: '$to', rightFrom: 'start', rightTo: 'end'},
       columns: PERIOD_COLUMNS.map((name) => ({name: `period.${name}`, from: name})),

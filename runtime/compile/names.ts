@@ -101,7 +101,7 @@ function dotted(head: string, tail: string, space: NameSpace): Resolved[] {
   const {plan, lineage, scope} = space;
   if (scope.startsWith('table:')) return [];
   if (head === 'period') {
-    const known = scope === 'roster' ? undefined : NUMBERS[tail];
+    const known = scope === 'roster' || !Object.hasOwn(NUMBERS, tail) ? undefined : NUMBERS[tail];
     return known ? [{source: 'period', type: known.type, scale: 0, column: known.column}] : [];
   }
   if (head === 'participant') return participant(tail, space);
@@ -138,7 +138,8 @@ function participant(tail: string, {plan, lineage, scope}: NameSpace): Resolved[
 }
 
 function reference(head: string, tail: string, lineage: Lineage, plan: Plan): Resolved[] {
-  const target = plan.tables[lineage.table]?.fields[head]?.references;
+  const fields = plan.tables[lineage.table]?.fields ?? {};
+  const target = Object.hasOwn(fields, head) ? fields[head]?.references : undefined;
   return target === undefined ? [] : field(tail, plan, target, 'reference', `${head}.${tail}`);
 }
 

@@ -22,10 +22,11 @@ export function openPlan(json: unknown): Opened {
   }
   const nodes = isObject(json['nodes']) ? json['nodes'] : {};
   const whole = Object.entries(nodes).filter(([id]) => !broken.has(id));
+  const misnamed = new Set(diagnostics.filter(({code}) => BAD_NAMES.has(code)).map(({node}) => node));
   const unfinished = new Map<string, PlanNode>();
   for (const id of broken) {
     const node = id === undefined ? undefined : withWires(nodes[id]);
-    if (id !== undefined && lacksOnlyWires(node)) unfinished.set(id, node);
+    if (id !== undefined && !misnamed.has(id) && lacksOnlyWires(node)) unfinished.set(id, node);
   }
   const rest = readRest({...json, nodes: Object.fromEntries(whole)}, whole.length === 0);
   if (!rest) return {holes: new Set(), diagnostics};
@@ -77,6 +78,8 @@ function readRest(json: Json, isEmpty: boolean): Plan | undefined {
   const {plan} = checkShape({...json, nodes: SMALLEST.nodes});
   return plan && {...plan, nodes: {}};
 }
+
+const BAD_NAMES: ReadonlySet<string> = new Set(['shape/bad-name', 'shape/reserved-name', 'shape/bad-text']);
 
 const SMALLEST = {
   schemaVersion,

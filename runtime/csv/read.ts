@@ -20,7 +20,7 @@ export function readCsv(csv: string | Uint8Array): CsvDocument {
   const columns = header.map((): string[] => []);
   const ragged: number[] = [];
   if (broken || header.length === 0) return {header, columns, ragged, broken};
-  const batch = createBatch(header.length, 1024);
+  const batch = createBatch(header.length, Math.max(1, Math.min(1024, Math.floor((1 << 20) / header.length))));
   batch.next = next;
   let count = 0;
   do {

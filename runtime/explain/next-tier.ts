@@ -74,7 +74,7 @@ function nextTier(result: Result, node: string, asked: Asked, cell: Cell): NextT
         : 6;
   const {participant, period: name} = asked;
   const more = (amount: bigint): Adjustment => ({node: metric, participant, period: name, amount, scale});
-  const probe = (amount: bigint): Probe => probeAt(rerun(evaluation, [more(amount)]), node, row);
+  const probe = (amount: bigint): Probe => probeAt(rerun(evaluation, [more(amount)], node), node, row);
   const rise = smallestRise(probe, band, firstGuess(tier, context, metric, scale));
   if (rise === undefined) return without('not-monotone', context.label(metric));
   const after = result.rerun([more(rise)]);

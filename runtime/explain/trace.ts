@@ -58,7 +58,8 @@ export class Trace {
       case 'neg':
         return this.#one(expr.a, (a) => ({t: '-', a: number(0), b: a}));
       case 'abs':
-        return this.#one(expr.a, (a) => extreme('max', [a, {t: '-', a: number(0), b: a}]));
+        // decided, like a case: MAX(a, −a) says everything below it twice
+        return this.#one(expr.a, (a) => (exactOf(a).n < 0n ? {t: '-', a: number(0), b: a} : a));
       case 'div':
         return this.#two(expr.a, expr.b, (a, b) =>
           exactOf(b).n === 0n ? undefined : roundTerm(over(a, b), expr.scale, expr.mode),
@@ -134,6 +135,7 @@ export function rowContext(env: Environment, rel: Relation, row: number): EvalCo
   return {
     n: 1,
     dictionary: env.dictionary,
+    shared: new Map(),
     column: (name) => load(rel.get(name), row, row + 1),
     coverage: env.coverage,
   };

@@ -13,7 +13,7 @@ export function daysWhere(context: LowerContext, where: Predicate, name: string)
     node: id,
     out: days,
     left: held,
-    right: frame.periods,
+    right: frame.reached,
     on: [],
     overlap: {leftFrom: '$from', leftTo: '$to', rightFrom: 'start', rightTo: 'end'},
     columns: ['start', 'end', 'index'].map((column) => ({name: `period.${column}`, from: column})),

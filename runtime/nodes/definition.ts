@@ -127,6 +127,8 @@ export interface LowerContext {
 /** Relations every program has. */
 export interface FrameNames {
   readonly periods: string;
+  /** The periods from the first that is computed on. */
+  readonly reached: string;
   readonly roster: string;
   readonly eligible: string;
   readonly presence: string;

@@ -45,6 +45,7 @@ export function forChunks(env: Environment, input: Relation, body: (from: number
     body(from, {
       n: to - from,
       dictionary: env.dictionary,
+      shared: new Map(),
       coverage: env.coverage,
       column(name) {
         let vec = seen.get(name);

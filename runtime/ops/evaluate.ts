@@ -1,6 +1,7 @@
 import type {Dictionary} from '../table/dictionary.js';
 import {absolute, addSub, extreme, multiply, quotient, rounded, tenure} from './arithmetic.js';
 import type {Expr} from './expr.js';
+import {partsOf} from './expr.js';
 import {compare, connect, isMissing, negate, select} from './logic.js';
 import type {NumVec, Vec} from './vectors.js';
 import {constant, numeric} from './vectors.js';
@@ -10,12 +11,44 @@ export interface EvalContext {
   /** Number of rows in this chunk. */
   readonly n: number;
   readonly dictionary: Dictionary;
+  /** Values of expressions that stand in several places. */
+  readonly shared: Map<Expr, Vec>;
   column(name: string): Vec;
   coverage(table: string): number;
 }
 
-/** Evaluates an expression over a chunk. Never throws on data; a breach of the domain is status `range`. */
+/**
+ * Evaluates an expression over a chunk. Never throws on data; a breach of the domain is status `range`. What `markShared` has found in
+ * several places is evaluated once: CLAMP and ATTAIN name an operand twice, and 60 of them inside each other would take 2^60 steps.
+ */
 export function evaluate(expr: Expr, at: EvalContext): Vec {
+  if (!sharedParts.has(expr)) return compute(expr, at);
+  let vec = at.shared.get(expr);
+  if (!vec) {
+    vec = compute(expr, at);
+    at.shared.set(expr, vec);
+  }
+  return vec;
+}
+
+/** Notes which parts of an expression stand in it more than once; before it is evaluated, once for all chunks. */
+export function markShared(expr: Expr): void {
+  const seen = new Set<Expr>();
+  const stack: Expr[] = [expr];
+  for (let one = stack.pop(); one; one = stack.pop()) {
+    const parts = partsOf(one);
+    if (parts.length === 0) continue;
+    if (seen.has(one)) sharedParts.add(one);
+    else {
+      seen.add(one);
+      for (const part of parts) stack.push(part);
+    }
+  }
+}
+
+const sharedParts = new WeakSet<Expr>();
+
+function compute(expr: Expr, at: EvalContext): Vec {
   switch (expr.e) {
     case 'num':
       return literal(expr, at.n);

@@ -53,31 +53,21 @@ export const isTrue = (a: Expr): Expr => cmp('eq', a, num(1));
 /** The value is used only where it is ok: a status becomes `b` when it is `missing` (SEM-11). */
 export const ifMissing = (a: Expr, b: Expr): Expr => ({e: 'ifMissing', a, b});
 
-/** Names of all columns an expression reads. */
-export function columnsOf(expr: Expr, into = new Set<string>()): Set<string> {
+/** The expressions an expression is made of. */
+export function partsOf(expr: Expr): readonly Expr[] {
   switch (expr.e) {
     case 'num':
     case 'text':
     case 'status':
     case 'coverage':
-      break;
     case 'col':
-      into.add(expr.name);
-      break;
+      return [];
     case 'and':
     case 'or':
-      for (const part of expr.of) columnsOf(part, into);
-      break;
+      return expr.of;
     case 'case':
-      for (const {when: test, then} of expr.cases) {
-        columnsOf(test, into);
-        columnsOf(then, into);
-      }
-      columnsOf(expr.otherwise, into);
-      break;
+      return [...expr.cases.flatMap(({when: test, then}) => [test, then]), expr.otherwise];
     default:
-      columnsOf(expr.a, into);
-      if ('b' in expr) columnsOf(expr.b, into);
+      return 'b' in expr ? [expr.a, expr.b] : [expr.a];
   }
-  return into;
 }

@@ -51,6 +51,7 @@ export function periodsTable(
     ['isYearEnd', numbers((p) => flag(p.isYearEnd))],
     ['earliest', numbers(() => earliest)],
     ['started', numbers((_, i) => flag(i >= earliest))],
+    ['reached', numbers((_, i) => flag(i >= computedFrom))],
     ['computed', numbers((_, i) => flag(i >= computedFrom && i <= computedTo))],
   ]);
   return {

@@ -29,7 +29,7 @@ function constantColumn(cells: readonly Expr[], dictionary: Dictionary): Column 
       status: null,
     };
   }
-  const scale = Math.max(0, ...cells.map((cell) => (cell.e === 'num' ? cell.scale : 0)));
+  const scale = cells.reduce((most, cell) => (cell.e === 'num' ? Math.max(most, cell.scale) : most), 0);
   const out = new NumBuilder(cells.length, scale);
   cells.forEach((cell, i) => {
     if (cell.e === 'num') out.set(i, cell.value * pow10(scale - cell.scale));

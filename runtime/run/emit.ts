@@ -18,6 +18,7 @@ import type {Blocked, Components, Payouts, ResultNote} from './result.js';
 export interface PayoutRow {
   readonly participant: string;
   readonly period: number;
+  readonly periodName: string;
   readonly reward: string;
   readonly order: number;
   readonly unit: string;
@@ -95,6 +96,7 @@ function emitReward(op: Emit, context: Context, emitted: Emitted): void {
     const base = {
       participant,
       period,
+      periodName: periods[period]?.name ?? '',
       reward: node,
       order: reward.order,
       unit: reward.unit,
@@ -244,10 +246,7 @@ class Blame {
 }
 
 /** Payout rows as result columns. */
-export function toColumns(
-  rows: readonly PayoutRow[],
-  periodName: (row: PayoutRow) => string,
-): {payouts: Payouts; components: Components; blocked: Blocked} {
+export function toColumns(rows: readonly PayoutRow[]): {payouts: Payouts; components: Components; blocked: Blocked} {
   const payouts: Payouts = {
     participant: [],
     period: [],
@@ -261,7 +260,7 @@ export function toColumns(
   const components: Components = {participant: [], period: [], reward: [], component: [], row: [], amount: []};
   const blocked: Blocked = {participant: [], period: [], reward: [], node: [], status: []};
   for (const row of rows) {
-    const period = periodName(row);
+    const period = row.periodName;
     payouts.participant.push(row.participant);
     payouts.period.push(period);
     payouts.reward.push(row.reward);

@@ -22,27 +22,23 @@ export function makeResult(
 ): Result {
   const rows: PayoutRow[] = [];
   const notes: ResultNote[] = [];
-  const names = new Map<PayoutRow, string>();
   const exceptions = [...importExceptions];
   const conservation: Conservation[] = [];
   for (const evaluation of evaluations) {
     const {program, env, periods, first, last, isEmitted} = evaluation;
-    const emitted = emitPayouts(
-      program,
-      env,
-      periods,
-      (period) => period >= first && period <= last && isEmitted(period),
-    );
-    for (const row of emitted.rows) names.set(row, periods[row.period]?.name ?? '');
-    rows.push(...emitted.rows);
-    notes.push(...emitted.notes, ...prizeRemainders(evaluation, emitted));
-    exceptions.push(...env.exceptions);
+    const wanted = periods.map(({index}) => index >= first && index <= last && isEmitted(index));
+    const emitted = emitPayouts(program, env, periods, (period) => wanted[period] === true);
+    // one by one: a spread of 10^5 and more arguments overflows the stack
+    for (const row of emitted.rows) rows.push(row);
+    for (const note of emitted.notes) notes.push(note);
+    for (const note of prizeRemainders(evaluation, emitted)) notes.push(note);
+    for (const exception of env.exceptions) exceptions.push(exception);
     if (conservation.length === 0) conservation.push(...accountsOf(env, importExceptions));
   }
   if (evaluations.length > 1)
     rows.sort(
       (a, b) =>
-        compareText(names.get(a) ?? '', names.get(b) ?? '') ||
+        compareText(a.periodName, b.periodName) ||
         a.order - b.order ||
         compareText(a.reward, b.reward) ||
         compareText(a.participant, b.participant),
@@ -51,7 +47,7 @@ export function makeResult(
     const sum = line.credited + line.exceptions + line.filtered + line.outside + line.ineligible;
     if (sum !== line.read) diagnostics.push(problem('run/not-conserved', {node: line.node, read: line.read, sum}));
   }
-  const columns = toColumns(rows, (row) => names.get(row) ?? '');
+  const columns = toColumns(rows);
   const [firstEvaluation] = evaluations;
   if (!firstEvaluation) throw new Error('A result needs an evaluation');
   const find = (period: string): {evaluation: Evaluation; index: number} | undefined => {
@@ -65,7 +61,7 @@ export function makeResult(
     plan: firstEvaluation.program.plan,
     ...columns,
     exceptions: unique(exceptions),
-    totals: totalsOf(rows, names),
+    totals: totalsOf(rows),
     conservation,
     notes,
     diagnostics,
@@ -179,26 +175,28 @@ function accountsOf(env: Environment, importExceptions: readonly ExceptionRow[])
   });
 }
 
-function totalsOf(rows: readonly PayoutRow[], names: ReadonlyMap<PayoutRow, string>): Totals {
+/** Sums per period, reward and unit; the rows of one follow each other. */
+function totalsOf(rows: readonly PayoutRow[]): Totals {
   const totals: Totals = {period: [], reward: [], unit: [], amount: [], paid: [], blocked: []};
-  const sums = new Map<string, {row: PayoutRow; sum: bigint; paid: number; blocked: number}>();
-  for (const row of rows) {
-    const key = `${names.get(row) ?? ''}|${row.reward}|${row.unit}`;
-    const line = sums.get(key) ?? {row, sum: 0n, paid: 0, blocked: 0};
-    if (row.amount === null) line.blocked += 1;
-    else {
-      line.sum += row.amount;
-      line.paid += 1;
+  for (let start = 0; start < rows.length;) {
+    const {periodName, reward, unit, minorScale} = rows[start]!;
+    let sum = 0n;
+    let paid = 0;
+    let end = start;
+    for (; end < rows.length; ++end) {
+      const row = rows[end]!;
+      if (row.periodName !== periodName || row.reward !== reward || row.unit !== unit) break;
+      if (row.amount === null) continue;
+      sum += row.amount;
+      paid += 1;
     }
-    sums.set(key, line);
-  }
-  for (const {row, sum, paid, blocked} of sums.values()) {
-    totals.period.push(names.get(row) ?? '');
-    totals.reward.push(row.reward);
-    totals.unit.push(row.unit);
-    totals.amount.push(formatDecimal(sum, row.minorScale, false));
+    totals.period.push(periodName);
+    totals.reward.push(reward);
+    totals.unit.push(unit);
+    totals.amount.push(formatDecimal(sum, minorScale, false));
     totals.paid.push(paid);
-    totals.blocked.push(blocked);
+    totals.blocked.push(end - start - paid);
+    start = end;
   }
   return totals;
 }

@@ -8,9 +8,9 @@ import type {Adjustment} from './result.js';
 
 /**
  * The same run with amounts added to nodes of one person and period. Only what depends on them is computed again, for everybody, on
- * copies: the evaluation given is not changed.
+ * copies: the evaluation given is not changed. With `until` only up to the values of that node.
  */
-export function rerun(evaluation: Evaluation, adjustments: readonly Adjustment[]): Evaluation {
+export function rerun(evaluation: Evaluation, adjustments: readonly Adjustment[], until?: string): Evaluation {
   const {program, periods} = evaluation;
   const wanted = new Map(adjustments.map((one) => [`@${one.node}`, one]));
   const made = (index: number): boolean => {
@@ -24,8 +24,9 @@ export function rerun(evaluation: Evaluation, adjustments: readonly Adjustment[]
     program,
     adjustments.map(({node}) => node),
   );
+  const last = until === undefined ? program.ops.length : program.ops.findLastIndex(({node}) => node === until);
   program.ops.forEach((op, index) => {
-    if (index < first) return;
+    if (index < first || index > last) return;
     if (depending.has(op.node)) execute(op, env);
     if (made(index)) adjust(op, env, periods, wanted);
   });

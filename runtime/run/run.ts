@@ -12,11 +12,13 @@ import {intAt, statusAt} from '../ops/relation.js';
 import type {ExceptionRow, Table} from '../table/column.js';
 import {Dictionary} from '../table/dictionary.js';
 import {readTables} from '../table/read.js';
+import {shown} from '../table/text.js';
 import {adjust} from './adjust.js';
 import {periodsTable} from './calendar-table.js';
 import {constantTables} from './constants.js';
 import type {Evaluation} from './evaluation.js';
 import {execute} from './execute.js';
+import {checkArguments} from './arguments.js';
 import {firstComputed, longestLookBack} from './look-back.js';
 import {makeResult} from './make-result.js';
 import type {Result, RunOptions, Tables} from './result.js';
@@ -42,6 +44,7 @@ export function run(
   tables: Tables,
   options: RunOptions,
 ): {result?: Result; diagnostics: Diagnostic[]} {
+  checkArguments(programs, tables, options);
   const versions = 'ops' in programs ? [programs] : [...programs];
   const diagnostics: Diagnostic[] = [];
   const [first] = versions;
@@ -64,7 +67,7 @@ export function run(
         emitted.set(name, program);
       }
       if (program === first) {
-        importExceptions.push(...prepared.exceptions);
+        for (const exception of prepared.exceptions) importExceptions.push(exception);
         for (let index = from; index <= to; ++index) {
           const period = periods[index];
           if (period && !versions.some(({plan}) => isEffective(plan, period)))
@@ -116,7 +119,7 @@ function prepare(
   }
   const dictionary = new Dictionary();
   const read = readTables(plan, input, dictionary);
-  diagnostics.push(...read.diagnostics);
+  for (const one of read.diagnostics) diagnostics.push(one);
   if (read.diagnostics.some(({severity}) => severity === 'error')) return undefined;
   for (const table of tablesOf(program)) {
     if (!read.tables.has(table)) diagnostics.push(problem('run/missing-table', {table}));
@@ -140,9 +143,9 @@ function prepare(
     coverage.set(name, opened === undefined ? effective : Math.min(effective, opened));
   }
   for (const [name, value] of Object.entries(options.coverage ?? {})) {
-    const day = parseIsoDate(value);
+    const day = typeof value === 'string' ? parseIsoDate(value) : undefined;
     if (day === undefined || !Object.hasOwn(plan.tables, name))
-      diagnostics.push(problem('run/bad-coverage', {table: name, value: value.slice(0, 40)}));
+      diagnostics.push(problem('run/bad-coverage', {table: name, value: shown(value).slice(0, 40)}));
     else coverage.set(name, day);
   }
   if (diagnostics.some(({severity}) => severity === 'error')) return undefined;
@@ -151,8 +154,17 @@ function prepare(
   const complete = dated.map((day) => periods.findIndex(({start: first}) => first >= day));
   const opening = Math.min(from, ...complete.filter((index) => index >= 0));
   const computedFrom = firstComputed(program, periods, from, opening);
+  const count = to - computedFrom + 1;
+  if (count > MAX_PERIODS) {
+    const [first, last] = [periods[computedFrom]?.name ?? '', periods[to]?.name ?? ''];
+    diagnostics.push(problem('run/too-many-periods', {from: first, to: last, count, limit: MAX_PERIODS}));
+    return undefined;
+  }
   return {...read, dictionary, coverage, periods, from, to, computedFrom, earliest: opening};
 }
+
+/** A century of months. A wrong year in a range or a date would otherwise make as many rows for everybody. */
+const MAX_PERIODS = 1200;
 
 /** Tables that some operation scans. */
 function tablesOf({ops, plan}: Program): Set<string> {

@@ -1,5 +1,6 @@
 import type {Plan} from '@planwright/schemas';
 import {formatDate} from '../calendar/date.js';
+import type {ColumnBuilder} from './column-builder.js';
 import type {Dictionary} from './dictionary.js';
 import type {Draft} from './draft.js';
 import {addFault, fieldWithRole} from './draft.js';
@@ -74,22 +75,95 @@ export function checkReferences(
 ): LostReference[] {
   const roster = drafts.get(plan.roster.table);
   const others = referencedFirst(drafts).filter((draft) => draft !== roster);
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const draft of others) if (dropUnknown(draft, drafts, dictionary)) changed = true;
+  const lost = new Map<Draft, number[]>(others.map((draft) => [draft, []]));
+  for (const draft of others) {
+    for (const [field, {references}] of Object.entries(draft.table.fields)) {
+      forUnknown(draft, field, references, drafts, dictionary, (row) => {
+        drop(draft, row, field, dictionary, lost);
+      });
+    }
   }
+  dropFollowers(others, drafts, dictionary, lost);
   return roster ? loseUnknown(roster, drafts, dictionary) : [];
 }
 
-function dropUnknown(draft: Draft, drafts: ReadonlyMap<string, Draft>, dictionary: Dictionary): boolean {
-  const before = draft.faults.size;
-  for (const [field, {references, role}] of Object.entries(draft.table.fields)) {
-    const code = role === 'participant' ? 'data/unknown-participant' : 'data/unknown-reference';
-    forUnknown(draft, field, references, drafts, dictionary, (row, value) => {
-      addFault(draft, row, code, field, value);
-    });
+/** Drops a row that refers to nothing; its own id is lost to the rows that refer to it. */
+function drop(draft: Draft, row: number, field: string, dictionary: Dictionary, lost: Map<Draft, number[]>): void {
+  const text = dictionary.text(draft.builders.get(field)?.codes[row] ?? -1);
+  const code =
+    draft.table.fields[field]?.role === 'participant' ? 'data/unknown-participant' : 'data/unknown-reference';
+  addFault(draft, row, code, field, text);
+  const id = draft.builders.get(fieldWithRole(draft.table, 'id') ?? '');
+  if (id && isOk(id, row)) lost.get(draft)?.push(id.codes[row]!);
+}
+
+/** Follows lost ids to the rows that refer to them, wave by wave: each lost id is looked at once by each field that refers to its table. */
+function dropFollowers(
+  others: readonly Draft[],
+  drafts: ReadonlyMap<string, Draft>,
+  dictionary: Dictionary,
+  lost: Map<Draft, number[]>,
+): void {
+  const followers = others.flatMap((draft) =>
+    Object.entries(draft.table.fields).flatMap(([field, {references}]) => {
+      const target = references === undefined ? undefined : drafts.get(references);
+      const ids = target && lost.get(target);
+      const builder = draft.builders.get(field);
+      return ids && builder ? [new Follower(draft, field, builder, ids)] : [];
+    }),
+  );
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const follower of followers) {
+      for (const row of follower.next(dictionary)) {
+        changed = true;
+        drop(follower.draft, row, follower.field, dictionary, lost);
+      }
+    }
   }
-  return draft.faults.size > before;
+}
+
+/** A field that refers to a table some of whose ids are lost. */
+class Follower {
+  readonly draft: Draft;
+  readonly field: string;
+  readonly #builder: ColumnBuilder;
+  readonly #lost: readonly number[];
+  #seen = 0;
+  /** Rows by the code they refer to: the first of each code, and the next of each row; −1 ends. */
+  #rows: {first: Int32Array; next: Int32Array} | null = null;
+
+  constructor(draft: Draft, field: string, builder: ColumnBuilder, lost: readonly number[]) {
+    this.draft = draft;
+    this.field = field;
+    this.#builder = builder;
+    this.#lost = lost;
+  }
+
+  /** Usable rows that refer to an id lost since the last call, in file order. */
+  next(dictionary: Dictionary): number[] {
+    const end = this.#lost.length;
+    if (this.#seen === end) return [];
+    const {first, next} = (this.#rows ??= this.#index(dictionary.size));
+    const found: number[] = [];
+    for (; this.#seen < end; ++this.#seen) {
+      for (let row = first[this.#lost[this.#seen]!]!; row !== -1; row = next[row]!) {
+        if (isOk(this.#builder, row) && !this.draft.faults.has(row)) found.push(row);
+      }
+    }
+    return found.sort((a, b) => a - b);
+  }
+
+  #index(codes: number): {first: Int32Array; next: Int32Array} {
+    const first = new Int32Array(codes).fill(-1);
+    const next = new Int32Array(this.draft.count);
+    for (let row = this.draft.count - 1; row >= 0; --row) {
+      const code = this.#builder.codes[row]!;
+      next[row] = first[code] ?? -1;
+      first[code] = row;
+    }
+    return {first, next};
+  }
 }
 
 function loseUnknown(roster: Draft, drafts: ReadonlyMap<string, Draft>, dictionary: Dictionary): LostReference[] {

@@ -1,7 +1,7 @@
 import type {Diagnostic, PlanTable} from '@planwright/schemas';
 import {problem} from '@planwright/schemas';
 import {spellings} from './field-reader.js';
-import {normaliseText} from './text.js';
+import {normaliseText, shortValue} from './text.js';
 
 /** Which column of the data each field is read from. */
 export interface HeaderMatch {
@@ -18,16 +18,23 @@ export function matchHeader(name: string, {fields}: PlanTable, header: readonly 
   const fieldOf = headings(fields);
   const columns = new Map<string, number>();
   const diagnostics: Diagnostic[] = [];
+  let unknown = 0;
   for (const [index, heading] of header.map(normaliseText).entries()) {
     const field = fieldOf.get(heading);
     const earlier = field === undefined ? undefined : columns.get(field);
     if (field === undefined) {
-      diagnostics.push(problem('data/unknown-column', {table: name, column: heading || `#${String(index + 1)}`}));
+      ++unknown;
+      if (unknown <= MAX_UNKNOWN)
+        diagnostics.push(
+          problem('data/unknown-column', {table: name, column: shortValue(heading) || `#${String(index + 1)}`}),
+        );
     } else if (earlier !== undefined) {
       const both = `${normaliseText(header[earlier] ?? '')}, ${heading}`;
       diagnostics.push(problem('data/duplicate-column', {table: name, column: field, headings: both}));
     } else columns.set(field, index);
   }
+  if (unknown > MAX_UNKNOWN)
+    diagnostics.push(problem('data/unknown-column', {table: name, column: `… +${String(unknown - MAX_UNKNOWN)}`}));
   for (const [field, {required = true}] of Object.entries(fields)) {
     if (required && !sparse && !columns.has(field)) {
       diagnostics.push(problem('data/missing-column', {table: name, column: field}));
@@ -35,6 +42,9 @@ export function matchHeader(name: string, {fields}: PlanTable, header: readonly 
   }
   return {columns, diagnostics};
 }
+
+/** So many columns that are not used are named; the others are counted. */
+const MAX_UNKNOWN = 100;
 
 /** Field by heading; where two fields claim one, an id comes before a label and a label before an alias. */
 function headings(fields: PlanTable['fields']): Map<string, string> {

@@ -23,7 +23,9 @@ export function loadCsv(draft: Draft, csv: string | Uint8Array, dictionary: Dict
   const {columns, diagnostics} = matchHeader(name, draft.table, cells);
   if (diagnostics.some(({severity}) => severity === 'error')) return [...diagnostics];
   const loads = [...draft.builders].map(([field, builder]) => loader(builder, columns.get(field), dictionary));
-  const batch = createBatch(cells.length, BATCH_ROWS);
+  // cells behind the last column that is read are only counted
+  const width = Math.max(0, ...columns.values()) + 1;
+  const batch = createBatch(width, Math.max(1, Math.min(BATCH_ROWS, Math.floor(BATCH_CELLS / width))));
   batch.next = next;
   let room = 0;
   for (;;) {
@@ -36,7 +38,7 @@ export function loadCsv(draft: Draft, csv: string | Uint8Array, dictionary: Dict
       for (const builder of draft.builders.values()) reserve(builder, room);
     }
     for (let row = 0; row < batch.rows; ++row) {
-      if (batch.counts[row] !== batch.width) addFault(draft, draft.count + row, 'data/ragged-row', '', '');
+      if (batch.counts[row] !== cells.length) addFault(draft, draft.count + row, 'data/ragged-row', '', '');
     }
     for (const load of loads) load(draft, bytes, batch);
     draft.count = total;
@@ -221,10 +223,10 @@ function isPlainCell(bytes: Uint8Array, start: number, end: number): boolean {
   return true;
 }
 
-/** Rows to make room for, from the length of those read so far. */
+/** Rows to make room for, from the length of those read so far; never many times as many, because later ones may be longer. */
 function estimate(size: number, first: number, next: number, rows: number): number {
   const perRow = (next - first) / rows;
-  return Math.max(rows * 2, Math.ceil(((size - first) / perRow) * 1.02) + BATCH_ROWS);
+  return Math.max(rows * 2, Math.min(rows * 16, Math.ceil(((size - first) / perRow) * 1.02) + BATCH_ROWS));
 }
 
 function brokenFile(table: string, {reason, line, byte}: BrokenCsv): Diagnostic {
@@ -232,6 +234,8 @@ function brokenFile(table: string, {reason, line, byte}: BrokenCsv): Diagnostic 
 }
 
 const BATCH_ROWS = 2048;
+/** A file with very many columns is read in shorter batches. */
+const BATCH_CELLS = 1 << 20;
 /** Above so many spellings a column of texts is no longer worth a list of its own. */
 const MAX_SPELLINGS = 65536;
 const MAX_DIGITS = 15;

@@ -7,6 +7,7 @@ import type {Draft} from './draft.js';
 import {addFault} from './draft.js';
 import {matchHeader} from './header.js';
 import {storeText} from './load-csv.js';
+import {shown} from './text.js';
 
 /** A value of a table given as objects or arrays. Decimals are text; a number is taken by its shortest text and must be a safe integer if it is whole. */
 export type CellValue = string | number | bigint | boolean | null | undefined;
@@ -76,7 +77,7 @@ function valueStore(draft: Draft, builder: ColumnBuilder): (row: number, value: 
     }
     const text = typeof value === 'string' ? value : value === undefined || value === null ? '' : valueText(value);
     if (text === undefined) {
-      addFault(draft, row, 'data/bad-value', reader.name, String(value));
+      addFault(draft, row, 'data/bad-value', reader.name, shown(value));
       setMissing(builder, row);
       return;
     }

@@ -43,7 +43,7 @@ export function readTables(
     if (!data) continue;
     const draft = createDraft(plan, name, dictionary);
     const found = load(draft, data, dictionary);
-    diagnostics.push(...found);
+    for (const one of found) diagnostics.push(one);
     if (!found.some(({severity}) => severity === 'error')) drafts.set(name, draft);
   }
   for (const name of Object.keys(input)) {

@@ -12,6 +12,15 @@ export function shortValue(text: string): string {
   return text.slice(0, MAX_VALUE_LENGTH).replace(/\p{Surrogate}$/u, '');
 }
 
+/** Any value as text, also one that cannot be made one. */
+export function shown(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return typeof value;
+  }
+}
+
 /** ASCII without a space at either end: most cells. */
 function isPlain(text: string): boolean {
   const {length} = text;

@@ -180,6 +180,7 @@ export interface DiagnosticParams {
   'run/range-reversed': {from: string | number; to: string | number};
   'run/not-effective': {period: string | number};
   'run/two-versions': {period: string | number};
+  'run/too-many-periods': {from: string | number; to: string | number; count: string | number; limit: string | number};
   'run/different-plans': {a: string | number; b: string | number};
   'run/missing-table': {table: string | number};
   'run/bad-coverage': {table: string | number; value: string | number};
@@ -411,6 +412,7 @@ export const diagnosticTexts: Readonly<
   'run/range-reversed': {severity: 'error', en: "The range ends ({to}) before it begins ({from}).", 'zh-CN': "范围的结束（{to}）早于开始（{from}）。"},
   'run/not-effective': {severity: 'warning', en: "No version of the plan is in effect in {period}, so nothing is computed for it.", 'zh-CN': "{period} 没有生效的方案版本，该周期不计算。"},
   'run/two-versions': {severity: 'error', en: "Two versions of the plan are in effect in {period}. Let one end where the other begins.", 'zh-CN': "{period} 有两个方案版本同时生效。请让一个在另一个开始时结束。"},
+  'run/too-many-periods': {severity: 'error', en: "The run would compute {count} periods, {from} to {to}; at most {limit} are possible. Shorten the range; if a date in the data is wrong, correct it or state from when the tables are complete.", 'zh-CN': "本次运行要计算 {from} 至 {to} 共 {count} 个周期，最多 {limit} 个。请缩短范围；如果数据中的日期有误，请更正，或说明各数据表从哪天起完整。"},
   'run/different-plans': {severity: 'error', en: "The programs are of different plans: {a} and {b}. Run them separately.", 'zh-CN': "传入的是不同方案的程序：{a} 和 {b}。请分别运行。"},
   'run/missing-table': {severity: 'error', en: "The table \"{table}\", which the plan reads, was not given. Add its file.", 'zh-CN': "缺少方案要读取的数据表“{table}”，请添加对应文件。"},
   'run/bad-coverage': {severity: 'error', en: "The coverage of \"{table}\" is \"{value}\", which is not a date or not a table of the plan.", 'zh-CN': "“{table}”的完整起始日“{value}”不是日期，或该表不在方案中。"},

@@ -104,7 +104,7 @@ function constantRows(node: Lookup, context: LowerContext): Dim {
   const columns = kinds.map((kind, k) => rows.map((row) => cellExpr(row[k] ?? '', kind ?? type, context)));
   const keyScales = node.keys.map((key, k) => {
     if (isText(kinds[k])) return undefined;
-    return Math.max(context.nameScale(key.name), ...(columns[k] ?? []).map(scaleOfExpr));
+    return (columns[k] ?? []).reduce((most, cell) => Math.max(most, scaleOfExpr(cell)), context.nameScale(key.name));
   });
   const rel = `${context.id}/rows`;
   context.emit({op: 'scan', node: context.id, out: rel, table: context.constantTable(columns)});

@@ -78,7 +78,7 @@ function scalesOf(bands: Bands, env: Environment): Scales {
   }
   const all = [bands.others, ...bands.variants.values()].flat();
   const most = (values: readonly ({readonly scale: number} | null)[]): number =>
-    Math.max(0, ...values.map((v) => v?.scale ?? 0));
+    values.reduce((scale, value) => Math.max(scale, value?.scale ?? 0), 0);
   return {
     from: most(all.map((b) => b.from)),
     rate: most(all.map((b) => b.rate)),

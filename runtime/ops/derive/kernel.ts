@@ -3,7 +3,7 @@ import {RANGE} from '../../table/status.js';
 import {quotient} from '../arithmetic.js';
 import type {Environment} from '../environment.js';
 import {forChunks, relation} from '../environment.js';
-import {evaluate} from '../evaluate.js';
+import {evaluate, markShared} from '../evaluate.js';
 import type {Derive, Derived} from '../program.js';
 import type {Relation} from '../relation.js';
 import {LIMIT} from '../relation.js';
@@ -17,6 +17,8 @@ export function derive({rel, columns}: Derive, env: Environment): void {
 }
 
 function deriveColumn(spec: Derived, input: Relation, env: Environment): Column {
+  markShared(spec.expr);
+  if (spec.over) markShared(spec.over);
   if (spec.scale === undefined) return deriveText(spec, input, env);
   const {scale} = spec;
   const roundScale = spec.roundScale ?? scale;

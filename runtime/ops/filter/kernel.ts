@@ -1,7 +1,7 @@
 import type {Column} from '../../table/column.js';
 import type {Environment} from '../environment.js';
 import {FATE, forChunks, relation} from '../environment.js';
-import {evaluate} from '../evaluate.js';
+import {evaluate, markShared} from '../evaluate.js';
 import type {Filter, Reject} from '../program.js';
 import type {Relation} from '../relation.js';
 import {gather, intAt, Relation as Rel, rowKeys, statusAt} from '../relation.js';
@@ -14,6 +14,7 @@ export function filter(op: Filter, env: Environment): void {
   const kept = new Int32Array(input.count);
   let count = 0;
   const ledger = ledgerOf(op, env, input);
+  for (const {unless} of op.tests) markShared(unless);
   const credited = op.account?.credited === true ? ledger : null;
   forChunks(env, input, (from, at) => {
     const fate = new Int16Array(at.n).fill(-1);

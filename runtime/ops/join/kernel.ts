@@ -2,7 +2,8 @@ import type {Environment} from '../environment.js';
 import {relation} from '../environment.js';
 import {KeyIndex} from '../keys.js';
 import type {Join} from '../program.js';
-import {gather, integers, intAt, Relation, rowKeys, statusAt} from '../relation.js';
+import {boundAt, Ranges} from '../ranges.js';
+import {gather, integers, Relation, rowKeys, statusAt} from '../relation.js';
 
 /** Inner join: a row for every pair with equal keys whose ranges overlap, in order of the left, then of the right. */
 export function join(op: Join, env: Environment): void {
@@ -16,14 +17,13 @@ export function join(op: Join, env: Environment): void {
     op.on.length > 0 ? op.on.map((key) => left.get(key.left)) : [integers(new Float64Array(left.count))],
     left.count,
   );
-  const overlaps = overlapTest(op, left, right);
+  const matches = matcher(op, left, right, index);
   const leftRows: number[] = [];
   const rightRows: number[] = [];
   for (let i = 0; i < left.count; ++i) {
     const group = groups[i]!;
     if (group < 0) continue;
-    for (let j = index.first[group]!; j !== -1; j = index.next[j]!) {
-      if (!overlaps(i, j)) continue;
+    for (const j of matches(i, group)) {
       leftRows.push(i);
       rightRows.push(j);
     }
@@ -41,18 +41,23 @@ export function join(op: Join, env: Environment): void {
   if (table !== undefined) env.tableOf.set(op.out, table);
 }
 
-function overlapTest(op: Join, left: Relation, right: Relation): (i: number, j: number) => boolean {
-  if (!op.overlap) return () => true;
-  const leftFrom = left.get(op.overlap.leftFrom);
-  const leftTo = left.get(op.overlap.leftTo);
-  const rightFrom = right.get(op.overlap.rightFrom);
-  const rightTo = right.get(op.overlap.rightTo);
-  return (i, j) => {
-    if (statusAt(leftFrom, i) !== 0 || statusAt(rightFrom, j) !== 0) return false;
-    const openLeft = statusAt(leftTo, i) !== 0;
-    const openRight = statusAt(rightTo, j) !== 0;
-    return (
-      (openRight || intAt(leftFrom, i) < intAt(rightTo, j)) && (openLeft || intAt(rightFrom, j) < intAt(leftTo, i))
-    );
+/** Right rows of a group that go with a left row, in a list that the next call uses again. */
+function matcher(op: Join, left: Relation, right: Relation, index: KeyIndex): (i: number, group: number) => number[] {
+  const found: number[] = [];
+  if (!op.overlap) {
+    return (_, group) => {
+      found.length = 0;
+      for (let j = index.first[group]!; j !== -1; j = index.next[j]!) found.push(j);
+      return found;
+    };
+  }
+  const from = left.get(op.overlap.leftFrom);
+  const to = left.get(op.overlap.leftTo);
+  const ranges = new Ranges(index, right.get(op.overlap.rightFrom), right.get(op.overlap.rightTo));
+  return (i, group) => {
+    found.length = 0;
+    if (statusAt(from, i) === 0)
+      ranges.overlapping(group, boundAt(from, i), statusAt(to, i) === 0 ? boundAt(to, i) : Infinity, found);
+    return found;
   };
 }

@@ -4,8 +4,9 @@ import type {Environment} from '../environment.js';
 import {relation} from '../environment.js';
 import {KeyIndex} from '../keys.js';
 import type {Lookup} from '../program.js';
+import {boundAt, Ranges, SEVERAL} from '../ranges.js';
 import type {Relation} from '../relation.js';
-import {gather, integers, intAt, statusAt} from '../relation.js';
+import {gather, integers, statusAt} from '../relation.js';
 
 /** Adds columns of the one row of the dim that matches; never changes the number of rows. */
 export function lookup(op: Lookup, env: Environment): void {
@@ -26,7 +27,6 @@ export function lookup(op: Lookup, env: Environment): void {
   env.tick(n);
 }
 
-const SEVERAL = -2;
 const UNKNOWN = -3;
 
 function noKey(rows: number): Column {
@@ -58,7 +58,8 @@ function rowsInRange(
   groups: Int32Array,
 ): Int32Array {
   const rows = new Int32Array(groups.length);
-  const pick = ranged(range, dim.get(range.from), range.to === undefined ? null : dim.get(range.to), index);
+  const ranges = new Ranges(index, dim.get(range.from), range.to === undefined ? null : dim.get(range.to));
+  const strict = range.strict === true;
   // one group, such as the calendar: the same days come again and again
   const known = index.count === 1 ? new Map<number | bigint, number>() : null;
   for (let i = 0; i < groups.length; ++i) {
@@ -67,10 +68,10 @@ function rowsInRange(
       rows[i] = -1;
       continue;
     }
-    const value = numberAt(at, i);
+    const value = boundAt(at, i);
     let row = known ? (known.get(value) ?? UNKNOWN) : UNKNOWN;
     if (row === UNKNOWN) {
-      row = pick(group, value);
+      row = ranges.find(group, value, strict);
       known?.set(value, row);
     }
     rows[i] = row;
@@ -114,34 +115,4 @@ function withStatus(column: Column, status: Uint8Array | null): Column {
   const merged = column.status ? column.status.slice() : new Uint8Array(status.length);
   for (let i = 0; i < status.length; ++i) if (status[i] !== 0) merged[i] = status[i]!;
   return {...column, status: merged};
-}
-
-/** Finds the row of a group whose range holds a value. */
-function ranged(
-  {strict}: {readonly strict?: boolean},
-  from: Column,
-  to: Column | null,
-  {first, next}: KeyIndex,
-): (group: number, value: number | bigint) => number {
-  return (group, value) => {
-    let best = -1;
-    let bestFrom: number | bigint = 0;
-    let several = false;
-    for (let row = first[group]!; row !== -1; row = next[row]!) {
-      if (statusAt(from, row) !== 0) continue;
-      const lower = numberAt(from, row);
-      if (strict ? lower >= value : lower > value) continue;
-      if (to && statusAt(to, row) === 0 && numberAt(to, row) <= value) continue;
-      if (best === -1 || lower > bestFrom) {
-        best = row;
-        bestFrom = lower;
-        several = false;
-      } else if (lower === bestFrom || to) several = true;
-    }
-    return several ? SEVERAL : best;
-  };
-}
-
-function numberAt(column: Column, i: number): number | bigint {
-  return column.kind === 'num' && column.data instanceof BigInt64Array ? column.data[i]! : intAt(column, i);
 }
