@@ -18,6 +18,7 @@ import {exponentNumber, isScientific, numberOf, numberStyles, readNumberCell} fr
 import type {People} from './people.js';
 import {readPerson} from './people.js';
 import type {ImportQuestion} from './question.js';
+import {NUMBER_CELL} from './sheet.js';
 
 /** How a column is read, with what shows it. */
 export interface ColumnProfile {
@@ -137,10 +138,14 @@ function numberReader(given: Column): CellReader {
   let bare: {text: string; line: number} | undefined;
   let ownUnits = 0;
   const parse = (text: string): readonly Reading<NumberStyle>[] | DiagnosticCode => {
-    const cell = readNumberCell(text);
+    const isNumber = text.startsWith(NUMBER_CELL);
+    const cell = isNumber ? 'number' : readNumberCell(text);
     if (cell === undefined) return 'data/bad-value';
-    if (cell === 'scientific') {
-      const exact = context.isJson ? exponentNumber(text) : undefined;
+    if (typeof cell === 'string') {
+      const plain = text.slice(NUMBER_CELL.length);
+      const exact = isNumber
+        ? (parseDecimal(plain) ?? (context.isJson ? exponentNumber(plain) : undefined))
+        : undefined;
       if (!exact) return 'import/scientific';
       return numberStyles.map((style) => ({style, value: show(times(exact, factor))}));
     }
@@ -155,7 +160,9 @@ function numberReader(given: Column): CellReader {
     });
   };
   for (const [text, {count, line}] of texts) {
-    const cell = readNumberCell(text);
+    const isNumber = text.startsWith(NUMBER_CELL);
+    if (isNumber && /[1-9]/.test(text)) bare ??= {text: text.slice(NUMBER_CELL.length), line};
+    const cell = isNumber ? undefined : readNumberCell(text);
     if (typeof cell !== 'object') continue;
     if (cell.hasUnit) ownUnits += count;
     if (cell.isPercent) percents += count;
@@ -214,7 +221,7 @@ function dateReader(given: Column): CellReader {
   const declared = column.dates;
   let needsZone = false;
   const readings = (text: string): readonly Reading<DateStyle>[] | DiagnosticCode => {
-    const cell = readDateCell(text);
+    const cell = readDateCell(text.startsWith(NUMBER_CELL) ? text.slice(NUMBER_CELL.length) : text);
     if (!cell) return 'data/bad-value';
     const {zoned} = cell;
     if (zoned && timeZone === undefined) {
@@ -381,7 +388,10 @@ function base(
 ): Pick<CellReader, 'profile'> {
   let cells = 0;
   for (const {count} of texts.values()) cells += count;
-  return {profile: {field: name, heading: column.heading, type: field.type, cells, styles, declared, evidence, unit}};
+  const shown = evidence.map((one) => ({...one, sample: one.sample.replace(NUMBER_CELL, '')}));
+  return {
+    profile: {field: name, heading: column.heading, type: field.type, cells, styles, declared, evidence: shown, unit},
+  };
 }
 
 function ambiguity<S extends string>(

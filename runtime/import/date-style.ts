@@ -33,6 +33,7 @@ export interface DateCell {
 
 /** All days a cell may mean. `2026/3/31`, `2026.3.31` and `2026年3月31日` are of the first style; two digits of a year up to 68 are 20xx. */
 export function readDateCell(text: string): DateCell | undefined {
+  if (text.length > 64) return undefined;
   const plain = /[^\x20-\x7e]/.test(text) ? text.normalize('NFKC').trim() : text;
   const found = TIME.exec(plain);
   const time = found ? timeOf(found) : undefined;

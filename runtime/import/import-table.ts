@@ -1,4 +1,4 @@
-import type {Diagnostic, DiagnosticCode, Plan, PlanTable} from '@planwright/schemas';
+import type {Diagnostic, DiagnosticCode, Field, Plan, PlanTable} from '@planwright/schemas';
 import {nearest, problem} from '@planwright/schemas';
 import {Dictionary} from '../table/dictionary.js';
 import {fieldWithRole} from '../table/draft.js';
@@ -25,6 +25,7 @@ import type {ImportQuestion} from './question.js';
 import type {ImportProblem, ImportReport} from './report.js';
 import {countProblems} from './report.js';
 import type {Sheet, SheetRow} from './sheet.js';
+import {NUMBER_CELL} from './sheet.js';
 
 /** What a file is imported into, and what is known of it. */
 export interface ImportOptions {
@@ -135,6 +136,9 @@ interface ProducedRow {
   /** Canonical texts by field. */
   readonly values: ReadonlyMap<string, string>;
   readonly fault: Omit<ImportProblem, 'row' | 'line' | 'kept'> | undefined;
+  /** The row of the file, and the columns it was made of. */
+  readonly source: SheetRow;
+  readonly columns: readonly MatchedColumn[];
 }
 
 function openFile(
@@ -195,6 +199,7 @@ function createReaders(
     const texts = textsOf(
       rows,
       group.map(({index}) => index),
+      isTold(definition),
     );
     const shared = createCellReader(field, definition, first.mapping, first.heading, texts, context);
     for (const column of group) {
@@ -233,12 +238,17 @@ function peopleFor({options, table, columns, rows}: Omit<Work, 'sheet' | 'given'
 }
 
 /** Distinct texts of columns. */
-function textsOf(rows: readonly SheetRow[], indices: readonly number[]): Map<string, {count: number; line: number}> {
+function textsOf(
+  rows: readonly SheetRow[],
+  indices: readonly number[],
+  told: boolean,
+): Map<string, {count: number; line: number}> {
   const texts = new Map<string, {count: number; line: number}>();
-  for (const {cells, line, unusable} of rows) {
+  for (const row of rows) {
+    const {line, unusable} = row;
     for (const index of indices) {
       if (unusable?.includes(index) === true) continue;
-      const text = cellText(cells[index]);
+      const text = textIn(row, index, told);
       if (text === '') continue;
       const known = texts.get(text);
       if (known) ++known.count;
@@ -246,6 +256,16 @@ function textsOf(rows: readonly SheetRow[], indices: readonly number[]): Map<str
     }
   }
   return texts;
+}
+
+/** Whether cells of a field are read in styles, for which a number is not the same as its text. */
+function isTold({type}: Field): boolean {
+  return type === 'money' || type === 'number' || type === 'ratio' || type === 'count' || type === 'date';
+}
+
+function textIn({cells, numbers}: SheetRow, index: number, told: boolean): string {
+  const text = cellText(cells[index]);
+  return told && text !== '' && numbers?.includes(index) === true ? NUMBER_CELL + text : text;
 }
 
 /** A cell as it is compared: normalised, without what protects it from spreadsheets (="007", '=1). */
@@ -290,7 +310,8 @@ function produce(
   );
   const width = sheet.kind === 'delimited' ? headerWidth(columns) : 0;
   const produced: ProducedRow[] = [];
-  for (const [i, {cells, line, unusable}] of rows.entries()) {
+  for (const [i, row] of rows.entries()) {
+    const {cells, line, unusable} = row;
     const isRagged = sheet.kind === 'delimited' && isRaggedRow(cells, width);
     for (const {own, columns: all, fixed: constants} of prepared) {
       if (isWide && own.every(({index}) => cellText(cells[index]) === '')) continue;
@@ -304,7 +325,8 @@ function produce(
           fault ??= {field, value: cells[column.index] ?? '', code: 'import/no-single-value'};
           continue;
         }
-        const text = cellText(cells[column.index]);
+        const definition = table.fields[field];
+        const text = textIn(row, column.index, definition !== undefined && isTold(definition));
         if (text === '') continue;
         const cache = caches.get(reader);
         let result = cache?.get(text);
@@ -314,9 +336,9 @@ function produce(
         }
         if (typeof result === 'string') {
           if (result !== '') values.set(field, result);
-        } else fault ??= {field, value: shortValue(text), code: result.fault};
+        } else fault ??= {field, value: shortValue(cellText(cells[column.index])), code: result.fault};
       }
-      produced.push({row: i + 1, line, values, fault});
+      produced.push({row: i + 1, line, values, fault, source: row, columns: all});
     }
   }
   return produced;
@@ -375,7 +397,14 @@ function check({options, table, columns, given}: Work, produced: readonly Produc
     if (!source) continue;
     const isLost = name === plan.roster.table && code === 'data/unknown-reference';
     const kept = !isLost && KEPT.has(code);
-    const found = {row: source.row, line: source.line, field, value, code: codeOf(code), kept};
+    const found = {
+      row: source.row,
+      line: source.line,
+      field,
+      value: asInFile(source, field, value),
+      code: codeOf(code),
+      kept,
+    };
     if (isLost) lostCells.push(found);
     else problems.push(found);
     if (!isLost && !kept) dropped.add(source);
@@ -391,6 +420,12 @@ function check({options, table, columns, given}: Work, produced: readonly Produc
       ({severity, params, code}) => severity === 'error' && params['table'] === name && code !== 'data/missing-column',
     ),
   };
+}
+
+/** The text of a field as the file has it; values that it does not hold are told as they are. */
+function asInFile({source, columns}: ProducedRow, field: string, value: string): string {
+  const column = columns.find(({mapping}) => mapping.field === field);
+  return column ? shortValue(cellText(source.cells[column.index])) : value;
 }
 
 function reportOf(

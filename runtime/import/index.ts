@@ -1,5 +1,8 @@
 export {importTable} from './import-table.js';
 export type {Imported, ImportOptions, ImportSource} from './import-table.js';
+export {chooseSheet} from './choose-sheet.js';
+export {isZip, readXlsx} from './xlsx/read-xlsx.js';
+export type {Workbook, WorkbookLimits} from './xlsx/read-xlsx.js';
 export type {ColumnProfile} from './cell-reader.js';
 export type {DateStyle} from './date-style.js';
 export {dateStyles} from './date-style.js';

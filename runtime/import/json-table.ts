@@ -67,10 +67,16 @@ function sheetOf({items, lines}: List): Sheet | Diagnostic {
   for (const [i, item] of items.entries()) {
     const values =
       item.kind === 'list' ? item.items : item.kind === 'object' ? headings.map((key) => item.items.get(key)) : [];
+    const numbers = values.flatMap((value, at) => (value?.kind === 'number' ? at : []));
     const unusable = values.flatMap((value, at) => (value?.kind === 'list' || value?.kind === 'object' ? at : []));
     const cells = values.map((value) => (value && 'text' in value ? value.text : value ? '…' : ''));
     if (cells.every((cell) => cell === '') && item.kind === 'list') continue;
-    rows.push({line: lines[i] ?? 0, cells, ...(unusable.length > 0 && {unusable})});
+    rows.push({
+      line: lines[i] ?? 0,
+      cells,
+      ...(numbers.length > 0 && {numbers}),
+      ...(unusable.length > 0 && {unusable}),
+    });
   }
   return {name: '', rows, kind: 'json'};
 }

@@ -15,6 +15,11 @@ export interface SheetRow {
   /** Line of the file, or row of the worksheet, from 1. */
   readonly line: number;
   readonly cells: readonly string[];
+  /** Cells that are numbers and not texts: written with a point and without separators, so no style is to be told. */
+  readonly numbers?: readonly number[];
   /** Cells that are no single value: lists and objects of JSON, errors such as #N/A. */
   readonly unusable?: readonly number[];
 }
+
+/** Stands before the text of a cell that is a number, where it makes a difference: 1.234 as a text may be 1234. */
+export const NUMBER_CELL = '\u0001';

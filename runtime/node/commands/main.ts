@@ -8,6 +8,7 @@ import {environmentLanguage, failure, isFailure, say} from '../cli-texts.js';
 import type {Command} from './command.js';
 import {engine} from './engine.js';
 import {explain} from './explain.js';
+import {importFile} from './import.js';
 import {init} from './init.js';
 import {run} from './run.js';
 import {schema} from './schema.js';
@@ -15,7 +16,9 @@ import {test} from './test.js';
 import {types} from './types.js';
 import {validate} from './validate.js';
 
-const commands = {init, validate, run, explain, test, types, schema} satisfies Readonly<Record<string, Command>>;
+const commands = {init, validate, run, explain, test, types, schema, import: importFile} satisfies Readonly<
+  Record<string, Command>
+>;
 type CommandName = keyof typeof commands;
 const names: readonly string[] = [...Object.keys(commands), 'help'];
 
