@@ -5,7 +5,6 @@ import type {Derived} from '../../ops/program.js';
 import type {LowerContext} from '../definition.js';
 import {isText, roundingOf, valueColumn} from '../lowering.js';
 import type {PortType} from '../types.js';
-import {scaleOf} from '../types.js';
 
 type Lookup = NodeMap['lookup'];
 type Cell = string | {param: string};
@@ -104,7 +103,7 @@ function constantRows(node: Lookup, context: LowerContext): Dim {
   const columns = kinds.map((kind, k) => rows.map((row) => cellExpr(row[k] ?? '', kind ?? type, context)));
   const keyScales = node.keys.map((key, k) => {
     if (isText(kinds[k])) return undefined;
-    return (columns[k] ?? []).reduce((most, cell) => Math.max(most, scaleOfExpr(cell)), context.nameScale(key.name));
+    return Math.max(context.nameScale(key.name), mostDecimals(columns[k] ?? []));
   });
   const rel = `${context.id}/rows`;
   context.emit({op: 'scan', node: context.id, out: rel, table: context.constantTable(columns)});
@@ -112,7 +111,8 @@ function constantRows(node: Lookup, context: LowerContext): Dim {
     const scale = keyScales[k];
     return scale === undefined ? {name: `$k${k}`, expr: col(`c${k}`)} : {name: `$k${k}`, expr: col(`c${k}`), scale};
   });
-  derived.push({name: '$v', expr: col(`c${node.keys.length}`), ...valueScale(type)});
+  const values = columns[node.keys.length] ?? [];
+  derived.push({name: '$v', expr: col(`c${node.keys.length}`), ...(isText(type) ? {} : {scale: mostDecimals(values)})});
   context.derive(rel, derived);
   return {rel, keyScales};
 }
@@ -122,12 +122,9 @@ function gridRows(grid: Lookup['grid']): Cell[][] {
   return grid.rows.flatMap((row, r) => grid.columns.map((column, c) => [row, column, grid.cells[r]?.[c] ?? '']));
 }
 
-function scaleOfExpr(expr: Expr): number {
-  return expr.e === 'num' ? expr.scale : 0;
+function mostDecimals(cells: readonly Expr[]): number {
+  return cells.reduce((most, cell) => (cell.e === 'num' ? Math.max(most, cell.scale) : most), 0);
 }
-
-const valueScale = (type: PortType): {scale?: number} =>
-  type.value === 'text' || type.value === 'rows' ? {} : {scale: Math.max(scaleOf(type.value), 10)};
 
 function tableRows(node: Lookup, context: LowerContext): Dim {
   const table = node.table;

@@ -23,7 +23,7 @@ export function lower(node: Target, context: LowerContext): void {
     {
       name: stated,
       expr: node.from === 'table' ? fromTable(node, context) : fromList(node, context),
-      scale: Math.max(scale, 10),
+      scale: statedScale(node, context),
     },
   ]);
   const periods = periodsIn(node.for ?? 'period', perYear);
@@ -55,6 +55,15 @@ export function periodsIn(span: string, perYear: number): number {
     default:
       return 1;
   }
+}
+
+/** Decimals of the stated number: no more than it is written with, which would cost it digits before the point. */
+function statedScale({table, list, otherwise}: Target, context: LowerContext): number {
+  const constants = [...(list ?? []).map(({value}) => value), ...(otherwise === undefined ? [] : [otherwise])];
+  return constants.reduce(
+    (most, one) => Math.max(most, context.constant(one).scale),
+    table ? context.fieldScale(table.table, table.value) : 0,
+  );
 }
 
 const NAME: Readonly<Record<string, string>> = {
