@@ -24,8 +24,8 @@ export const shapeLimits = {depth: 64, nodes: 5000, values: 500_000, problems: 1
  */
 export function checkShape(json: unknown): {plan?: Plan; diagnostics: Diagnostic[]} {
   if (!isObject(json)) return {diagnostics: [problem('shape/not-an-object', {}, {path: ''})]};
-  const size = tooBig(json);
-  if (size) return {diagnostics: [size]};
+  const unfit = unfitness(json);
+  if (unfit) return {diagnostics: [unfit]};
   const {current, diagnostics} = atCurrentVersion(json);
   if (current === undefined) return {diagnostics};
   if (validatePlan(current)) {
@@ -54,38 +54,76 @@ function atCurrentVersion(json: JsonObject): {current?: JsonObject; diagnostics:
   return {current: migratePlan(json, version), diagnostics};
 }
 
-function tooBig(json: JsonObject): Diagnostic | undefined {
+/** Why a document is not even looked at: too many nodes or values, too deep, or not JSON. */
+function unfitness(json: JsonObject): Diagnostic | undefined {
   const nodes = json['nodes'];
   const count = isObject(nodes) ? Object.keys(nodes).length : 0;
   if (count > shapeLimits.nodes) {
     return problem('shape/too-many-nodes', {count, limit: shapeLimits.nodes}, {path: '/nodes'});
   }
   let left: number = shapeLimits.values;
-  const tooDeep = (value: unknown, depth: number): string[] | undefined => {
-    if (--left < 0 || typeof value !== 'object' || value === null) return undefined;
-    if (depth > shapeLimits.depth) return [];
+  const search = (value: unknown, depth: number): Unfit | undefined => {
+    if (--left < 0) return undefined;
+    const fault = faultOf(value, depth);
+    if (fault || typeof value !== 'object' || value === null) return fault && {fault, value, keys: []};
     for (const [key, part] of Object.entries(value)) {
-      const below = tooDeep(part, depth + 1);
-      if (below) return [key, ...below];
+      const below = faultOf(key, 0) ? {fault: 'text' as const, value: key, keys: []} : search(part, depth + 1);
+      if (below) return {...below, keys: [key, ...below.keys]};
       if (left < 0) return undefined;
     }
     return undefined;
   };
-  const deep = tooDeep(json, 0);
-  if (deep) {
-    const path = deep
-      .slice(0, 8)
-      .map((key) => `/${escaped(key)}`)
-      .join('');
-    return problem('shape/too-deep', {limit: shapeLimits.depth}, where(path));
+  const unfit = search(json, 0);
+  if (unfit) {
+    const at = where(
+      unfit.keys
+        .slice(0, unfit.fault === 'depth' ? 8 : undefined)
+        .map((key) => `/${escaped(key)}`)
+        .join(''),
+    );
+    if (unfit.fault === 'depth') return problem('shape/too-deep', {limit: shapeLimits.depth}, at);
+    if (unfit.fault === 'text') return problem('shape/bad-text', {found: brief(unfit.value)}, at);
+    return problem('shape/wrong-type', {expected: 'JSON'}, at);
   }
   return left < 0 ? problem('shape/too-large', {limit: shapeLimits.values}, {path: ''}) : undefined;
+}
+
+/** What no plan can hold, and where. */
+interface Unfit {
+  readonly fault: 'depth' | 'text' | 'json';
+  readonly value: unknown;
+  readonly keys: readonly string[];
+}
+
+/** Half of a surrogate pair and NUL are in no data and no file in UTF-8; a function, a BigInt or a Date is no JSON. */
+function faultOf(value: unknown, depth: number): Unfit['fault'] | undefined {
+  switch (typeof value) {
+    case 'string':
+      return /[\0\p{Surrogate}]/u.test(value) ? 'text' : undefined;
+    case 'object':
+      if (depth > shapeLimits.depth && value !== null) return 'depth';
+      return isObject(value) && typeof value['toJSON'] === 'function' ? 'json' : undefined;
+    case 'bigint':
+    case 'function':
+    case 'symbol':
+      return 'json';
+    default:
+      return undefined;
+  }
 }
 
 /** What concerns two constants at once. */
 function intervals(plan: Plan): Diagnostic[] {
   const found: Diagnostic[] = [];
   const {from, to} = plan.effective;
+  // the schema's pattern has a year 0000, the calendar has none
+  for (const [name, day] of [
+    ['from', from],
+    ['to', to],
+  ] as const) {
+    if (day?.startsWith('0000') === true)
+      found.push(problem('shape/bad-date', {found: day}, {path: `/effective/${name}`}));
+  }
   if (to !== undefined && to <= from) found.push(problem('shape/empty-interval', {from, to}, {path: '/effective/to'}));
   for (const [node, entry] of Object.entries(plan.nodes)) {
     if (!('levels' in entry) || !entry.levels) continue;

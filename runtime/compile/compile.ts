@@ -54,7 +54,13 @@ export function checkPlan(
   for (const nodes of cycles) diagnostics.push(cycleProblem(nodes, wires));
   const sorted = new Set(order);
   const circular = Object.keys(plan.nodes).filter((id) => !sorted.has(id));
-  for (const id of [...order, ...circular]) checkNode(plan, id, checked, diagnostics);
+  for (const id of [...order, ...circular]) {
+    if (diagnostics.length >= MAX_PROBLEMS) {
+      diagnostics.push(problem('shape/too-many-problems', {limit: MAX_PROBLEMS}));
+      break;
+    }
+    checkNode(plan, id, checked, diagnostics);
+  }
   const hasErrors = diagnostics.some(({severity}) => severity === 'error');
   // what leads nowhere cannot be told while wires are broken or nodes are unreadable
   if (holes.size === 0 && !diagnostics.some(({code}) => BROKEN_WIRES.has(code)))
@@ -71,8 +77,12 @@ export function cycleProblem(nodes: readonly string[], wires: Wires): Diagnostic
   const [first = ''] = nodes;
   const into = wires.get(first)?.find(({ref}) => ref !== undefined && nodes.includes(splitRef(ref).node));
   const path = `/nodes/${first}${portPath(into?.port ?? '')}`;
-  return problem('plan/cycle', {nodes: [...nodes, first].join(' → ')}, {node: first, path});
+  const named = nodes.length > 12 ? [...nodes.slice(0, 10), '…', ...nodes.slice(-1)] : nodes;
+  return problem('plan/cycle', {nodes: [...named, first].join(' → ')}, {node: first, path});
 }
+
+/** Nodes are not checked any further after so many problems: nobody reads more, and each looks for what was meant. */
+const MAX_PROBLEMS = 1000;
 
 function checkUse(
   plan: Plan,
