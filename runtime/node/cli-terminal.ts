@@ -11,6 +11,9 @@ export interface Terminal {
   complain(text: string): void;
 }
 
+/** Standard output cannot be written: the disk it goes to is full. Thrown by `print`. */
+export class BrokenOutput extends Error {}
+
 export function sayTo(terminal: Terminal, key: TextKey, params: Params = {}): string {
   return say(terminal.language, key, params);
 }

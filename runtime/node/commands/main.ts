@@ -2,9 +2,9 @@ import type {Language} from '@planwright/schemas';
 import {nearest} from '@planwright/schemas';
 import {readArguments} from '../cli-arguments.js';
 import type {Terminal} from '../cli-terminal.js';
-import {complainAbout, printJson, problemJson} from '../cli-terminal.js';
+import {BrokenOutput, complainAbout, printJson, problemJson} from '../cli-terminal.js';
 import type {Failure} from '../cli-texts.js';
-import {environmentLanguage, failure, isFailure, say} from '../cli-texts.js';
+import {environmentLanguage, failure, isFailure, reasonOf, say} from '../cli-texts.js';
 import type {Command} from './command.js';
 import {engine} from './engine.js';
 import {explain} from './explain.js';
@@ -38,6 +38,10 @@ export async function main(
     const outcome = await dispatch(words, terminal);
     return typeof outcome === 'number' ? outcome : fail(terminal, outcome);
   } catch (error) {
+    if (error instanceof BrokenOutput) {
+      const reason = reasonOf(error.cause, language);
+      return fail({...terminal, json: false}, failure(3, 'cli/broken-output', {reason}));
+    }
     // a mistake of ours: say so, with the stack for the report
     fail(terminal, failure(1, 'cli/crashed', {reason: String(error)}));
     if (error instanceof Error && error.stack !== undefined) terminal.complain(error.stack);

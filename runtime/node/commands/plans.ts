@@ -33,14 +33,25 @@ function compiled(file: string, json: unknown): LoadedPlan {
 }
 
 function readJson(file: string, language: Language): {value: unknown} | Failure {
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+    bytes = readFileSync(file);
   } catch (error) {
     return failure(3, 'cli/unreadable-plan', {file, reason: reasonOf(error, language)});
   }
+  const text = textOf(bytes);
+  if (text === undefined) return failure(1, 'cli/not-json', {file, reason: say(language, 'reason.not-utf8')});
   const found = jsonFault(text);
   if (!found) return {value: JSON.parse(text)};
   const {reason, line, column} = found;
   return failure(1, 'cli/not-json', {file, line, column, reason: say(language, `reason.json.${reason}`, {...found})});
+}
+
+/** Text of UTF-8, a byte order mark apart; undefined for other bytes, which would silently become other characters. */
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', {fatal: true}).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }

@@ -11,6 +11,7 @@ export async function writeTogether(folder: string, files: readonly OutputFile[]
   const target = resolve(folder);
   const isNew = !existsSync(target);
   if (!isNew && !statSync(target).isDirectory()) throw Object.assign(new Error(target), {code: 'ENOTDIR'});
+  for (const {name} of files) refuseFolder(join(target, name));
   const parent = dirname(target);
   if (isNew) mkdirSync(parent, {recursive: true});
   // inside an existing folder: its parent may be another disk, between which files cannot be moved
@@ -22,8 +23,7 @@ export async function writeTogether(folder: string, files: readonly OutputFile[]
     cleanUp();
     process.exit(130);
   };
-  process.once('SIGINT', onInterrupt);
-  process.once('SIGTERM', onInterrupt);
+  for (const signal of SIGNALS) process.once(signal, onInterrupt);
   try {
     mkdirSync(join(work, 'new'));
     mkdirSync(join(work, 'old'));
@@ -37,10 +37,17 @@ export async function writeTogether(folder: string, files: readonly OutputFile[]
         rename,
       );
   } finally {
-    process.removeListener('SIGINT', onInterrupt);
-    process.removeListener('SIGTERM', onInterrupt);
+    for (const signal of SIGNALS) process.removeListener(signal, onInterrupt);
     cleanUp();
   }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** A folder that has the name of a file is not ours to replace. */
+function refuseFolder(path: string): void {
+  if (statSync(path, {throwIfNoEntry: false})?.isDirectory() === true)
+    throw Object.assign(new Error(path), {code: 'EISDIR'});
 }
 
 async function writeDurably(path: string, text: string): Promise<void> {
