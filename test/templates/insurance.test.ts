@@ -1,66 +1,23 @@
-import {execFileSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import {checkShape} from '@planwright/schemas';
 import {describe, expect, it} from 'vitest';
 import type {Plan} from '../oracle/plan.js';
-import {expectedRows, expectedSummary, oracleFiles, readTables, readText, templatePath} from './expected.js';
-import {missingTexts} from './texts.js';
+import {expectedRows, expectedSummary, readTables, readText} from './expected.js';
+import {testTemplate} from './suite.js';
 
 const folder = 'insurance/agency';
-const plan = JSON.parse(readText(folder, 'plan.json')) as Plan & {id: string; version: string};
+const plan = JSON.parse(readText(folder, 'plan.json')) as Plan;
 const expected = expectedRows(folder);
 const tables = readTables(folder, plan);
 const people = ['A012', 'A022', 'L05'];
 
-describe('the insurance template', () => {
-  it('writes the same data again, byte for byte', () => {
-    const again = mkdtempSync(join(tmpdir(), 'planwright-insurance-'));
-    try {
-      execFileSync(process.execPath, [templatePath(folder, 'generate.mjs'), again]);
-      for (const table of Object.keys(plan.tables)) {
-        const written = readFileSync(join(again, `${table}.csv`));
-        expect(written.equals(readFileSync(templatePath(folder, `data/${table}.csv`))), table).toBe(true);
-      }
-    } finally {
-      rmSync(again, {recursive: true});
-    }
-  });
+testTemplate('the insurance template', folder);
 
-  it.each(Object.entries(oracleFiles(folder)))('pays what the oracle computes: expected/%s', (name, text) => {
-    expect(readText(folder, `expected/${name}`)).toBe(text);
-  });
-
-  it('is a valid plan', () => {
-    expect(checkShape(plan).diagnostics).toEqual([]);
-  });
-
-  it('says everything in English and Chinese', () => {
-    expect(missingTexts(plan)).toEqual([]);
-    expect(missingTexts(JSON.parse(readText(folder, 'template.json')))).toEqual([]);
-  });
-
-  it('names the plan it ships', () => {
-    const template = JSON.parse(readText(folder, 'template.json')) as {id: string; version: string};
-    expect([template.id, template.version]).toEqual([plan.id, plan.version]);
-  });
-
+describe('the data of the insurance template', () => {
   it('has ten parameters, each with bounds', () => {
     const parameters = Object.values(plan.parameters ?? {}) as {min?: string; max?: string}[];
     expect(parameters.length).toBe(10);
     for (const {min, max} of parameters) expect([min, max]).not.toContain(undefined);
   });
 
-  it('accounts for every row that was read', () => {
-    for (const counts of Object.values(expectedSummary(folder).conservation)) {
-      const {read, ...places} = counts;
-      expect(Object.values(places).reduce((sum, n) => sum + n, 0)).toBe(read);
-    }
-  });
-});
-
-describe('the data of the insurance template', () => {
   it('has fifty-three people, twelve months and more than two thousand policies that count', () => {
     expect(expectedSummary(folder).people).toBe(53);
     expect(new Set(expected.payouts.map((row) => row['period'])).size).toBe(12);

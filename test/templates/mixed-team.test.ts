@@ -1,21 +1,12 @@
-import {execFileSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import {checkShape} from '@planwright/schemas';
 import {describe, expect, it} from 'vitest';
 import {runOracle} from '../oracle/index.js';
 import type {Plan} from '../oracle/plan.js';
-import {expectedRows, expectedSummary, oracleFiles, readTables, readText, templatePath} from './expected.js';
-import {missingTexts} from './texts.js';
+import {expectedRows, expectedSummary, readTables, readText} from './expected.js';
+import {testTemplate} from './suite.js';
 
 const folder = 'mixed-team/behaviour-and-results';
-const plan = JSON.parse(readText(folder, 'plan.json')) as Plan & {id: string; version: string};
-const template = JSON.parse(readText(folder, 'template.json')) as {
-  id: string;
-  version: string;
-  run: {from: string; to: string};
-};
+const plan = JSON.parse(readText(folder, 'plan.json')) as Plan;
+const template = JSON.parse(readText(folder, 'template.json')) as {run: {from: string; to: string}};
 const expected = expectedRows(folder);
 const tables = readTables(folder, plan);
 const {value} = runOracle(plan, tables, template.run);
@@ -23,44 +14,7 @@ const people = [...new Set(expected.payouts.map((row) => row['participant']!))];
 const periods = ['2026-Q1', '2026-Q2', '2026-Q3', '2026-Q4'];
 const teams = ['north', 'east', 'south', 'west'];
 
-describe('the mixed team template', () => {
-  it('writes the same data again, byte for byte', () => {
-    const again = mkdtempSync(join(tmpdir(), 'planwright-mixed-team-'));
-    try {
-      execFileSync(process.execPath, [templatePath(folder, 'generate.mjs'), again]);
-      for (const table of Object.keys(plan.tables)) {
-        const written = readFileSync(join(again, `${table}.csv`));
-        expect(written.equals(readFileSync(templatePath(folder, `data/${table}.csv`))), table).toBe(true);
-      }
-    } finally {
-      rmSync(again, {recursive: true});
-    }
-  });
-
-  it.each(Object.entries(oracleFiles(folder)))('pays what the oracle computes: expected/%s', (name, text) => {
-    expect(readText(folder, `expected/${name}`)).toBe(text);
-  });
-
-  it('is a valid plan', () => {
-    expect(checkShape(plan).diagnostics).toEqual([]);
-  });
-
-  it('says everything in English and Chinese', () => {
-    expect(missingTexts(plan)).toEqual([]);
-    expect(missingTexts(template)).toEqual([]);
-  });
-
-  it('names the plan it ships', () => {
-    expect([template.id, template.version]).toEqual([plan.id, plan.version]);
-  });
-
-  it('accounts for every row that was read', () => {
-    for (const counts of Object.values(expectedSummary(folder).conservation)) {
-      const {read, ...places} = counts;
-      expect(Object.values(places).reduce((sum, n) => sum + n, 0)).toBe(read);
-    }
-  });
-});
+testTemplate('the mixed team template', folder);
 
 describe('the data of the mixed team template', () => {
   it('has forty-eight people in four teams, four quarters and more than two thousand rows that count', () => {
